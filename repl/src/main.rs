@@ -1,0 +1,2 @@
+//! The `clutch` command.
+fn main() {}
