@@ -1,1 +1,14 @@
-//! Placeholder until the first module lands.
+//! The machine: the running context, the run loop, and the laws of values that may run user code
+//! (equality, hashing, ordering, printing, sequences).
+//!
+//! Reading order: [`cx`] (the running context), [`call`] (one calling convention), [`run`] (the
+//! dispatch loop), then the laws.
+
+#![deny(unsafe_code)]
+
+pub mod call;
+pub mod cx;
+pub mod native;
+
+pub use cx::Cx;
+pub use native::Args;

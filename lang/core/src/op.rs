@@ -1,0 +1,4 @@
+//! Operations.
+/// An instruction.
+#[derive(Debug, Clone, Copy)]
+pub struct Ins;

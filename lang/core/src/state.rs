@@ -1,0 +1,142 @@
+//! The mutable things: the only interior mutability of values.
+//!
+//! Each has a birth stamp: the id of the stage that made it, or 0 when made live. A later fence
+//! or state overlay finds by it whether a reference belongs to a candidate. All access goes
+//! through `vm::Cx`, which may put an overlay in between.
+
+use crate::repr::Value;
+use parking_lot::{Condvar, Mutex};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64};
+
+/// Ends a reduction with its value.
+#[derive(Debug)]
+pub struct Reduced(pub Value);
+
+/// What atoms, refs and agents have in common.
+#[derive(Debug, Default)]
+pub struct Watched {
+    /// Metadata, validator and watches; nil where absent. Watches are (key, function).
+    pub meta: Value,
+    /// Validator function.
+    pub validator: Value,
+    /// Watches in the order added.
+    pub watches: Vec<(Value, Value)>,
+}
+
+/// An atom.
+#[derive(Debug)]
+pub struct Atom {
+    /// Current value; locked only to copy or compare-and-set, never while user code runs.
+    pub value: Mutex<Value>,
+    /// Watches, validator, metadata.
+    pub watched: Mutex<Watched>,
+    /// Whether `watched` has a validator or watches; lets `swap!` skip the lock.
+    pub is_watched: AtomicBool,
+    /// Stage that made it, or 0.
+    pub birth: u64,
+}
+
+/// A volatile.
+#[derive(Debug)]
+pub struct Volatile(pub Mutex<Value>);
+
+/// State of a delay.
+#[derive(Debug)]
+pub enum DelayState {
+    /// Function of no arguments, and the pin it was made under.
+    Pending(Value, Option<Arc<crate::world::Pin>>),
+    /// Being computed by a thread.
+    Running,
+    /// The value.
+    Done(Value),
+    /// The exception that it throws again each time.
+    Failed(Value),
+}
+
+/// A delay.
+#[derive(Debug)]
+pub struct Delay {
+    /// Where it stands.
+    pub state: Mutex<DelayState>,
+    /// Waiters for `Running` to end.
+    pub changed: Condvar,
+}
+
+/// State of a promise or future.
+#[derive(Debug)]
+pub enum PromiseState {
+    /// Nothing yet.
+    Pending,
+    /// The value.
+    Done(Value),
+    /// The exception of a future.
+    Failed(Value),
+    /// `future-cancel`.
+    Cancelled,
+}
+
+/// A promise, or the result of a future.
+#[derive(Debug)]
+pub struct Promise {
+    /// Where it stands.
+    pub state: Mutex<PromiseState>,
+    /// Waiters.
+    pub changed: Condvar,
+    /// Whether it belongs to a future (then `deliver` is refused).
+    pub is_future: bool,
+    /// Cancels the thread of a future.
+    pub cancel: Mutex<Option<Arc<AtomicBool>>>,
+}
+
+/// A committed value of a ref with its stamp.
+#[derive(Debug)]
+pub struct RefVersion {
+    /// Commit stamp.
+    pub stamp: u64,
+    /// Value from this stamp on.
+    pub value: Value,
+}
+
+/// A ref: a short history of committed values.
+#[derive(Debug)]
+pub struct Ref {
+    /// Newest last; never empty.
+    pub history: Mutex<Vec<RefVersion>>,
+    /// Transaction that holds the write intent, or 0.
+    pub writer: AtomicU64,
+    /// Watches, validator, metadata.
+    pub watched: Mutex<Watched>,
+    /// Identity for a fixed locking order.
+    pub id: u64,
+    /// Fewest and most kept versions.
+    pub bounds: Mutex<(usize, usize)>,
+}
+
+/// An agent.
+#[derive(Debug)]
+pub struct Agent {
+    /// Current value.
+    pub value: Mutex<Value>,
+    /// Watches, validator, metadata.
+    pub watched: Mutex<Watched>,
+    /// Actions, failure and modes.
+    pub queue: Mutex<AgentQueue>,
+    /// Waiters of `await`.
+    pub changed: Condvar,
+}
+
+/// What an agent has to do.
+#[derive(Debug, Default)]
+pub struct AgentQueue {
+    /// Pending actions: function and arguments as a vector of values.
+    pub actions: std::collections::VecDeque<Vec<Value>>,
+    /// Whether a thread is running its actions.
+    pub running: bool,
+    /// The exception that stopped it, or nil.
+    pub error: Value,
+    /// Error handler function, or nil.
+    pub handler: Value,
+    /// Whether errors leave it running (`:continue`).
+    pub continues: bool,
+}

@@ -1,0 +1,7 @@
+//! Worlds.
+/// Pin.
+#[derive(Debug)]
+pub struct Pin;
+/// World as a value.
+#[derive(Debug)]
+pub struct WorldValue;
