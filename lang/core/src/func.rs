@@ -84,6 +84,8 @@ pub struct Handler {
     pub target: u32,
     /// Register that gets the exception.
     pub register: u16,
+    /// Registers from this one on are cleared on the way in; those below are kept.
+    pub keep: u16,
     /// Whether it also takes what scripts cannot catch (`finally`).
     pub catches_all: bool,
 }
