@@ -174,9 +174,8 @@ impl<T> Shared<T> {
     #[inline(always)]
     pub(crate) unsafe fn from_bits(bits: u64) -> Self {
         // SAFETY: never null, by the contract.
-        Shared {
-            ptr: unsafe { NonNull::new_unchecked(bits as *mut HeapBox<T>) },
-        }
+        let ptr = unsafe { NonNull::new_unchecked(bits as *mut HeapBox<T>) };
+        Shared { ptr }
     }
 }
 

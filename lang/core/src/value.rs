@@ -86,6 +86,39 @@ impl Value {
     }
 }
 
+macro_rules! value_from {
+    ($($ty:ty, $x:ident => $make:expr;)*) => {$(
+        impl From<$ty> for Value {
+            #[inline]
+            fn from($x: $ty) -> Value { $make }
+        }
+    )*};
+}
+
+value_from! {
+    (), _unit => Value::NIL;
+    usize, n => i64::try_from(n).map_or_else(|_| Value::new(num_bigint::BigInt::from(n)), Value::int);
+    Keyword, k => Value::keyword(k);
+    Symbol, s => Value::symbol(s);
+    VarName, v => Value::var(v);
+    NsName, n => Value::ns(n);
+    &'static TypeInfo, t => Value::class(t);
+}
+
+impl<T: Into<Value>> From<Option<T>> for Value {
+    /// Nothing is nil.
+    fn from(v: Option<T>) -> Value {
+        v.map_or(Value::NIL, Into::into)
+    }
+}
+
+impl<T: crate::repr::HeapType> From<crate::heap::Shared<T>> for Value {
+    #[inline]
+    fn from(v: crate::heap::Shared<T>) -> Value {
+        Value::heap(v)
+    }
+}
+
 impl std::fmt::Debug for Value {
     /// A short, non-readable form for failing tests and logs; printing for users is in `vm`.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

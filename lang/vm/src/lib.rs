@@ -7,6 +7,7 @@
 #![deny(unsafe_code)]
 
 pub mod call;
+pub mod convert;
 pub mod cx;
 pub mod native;
 
