@@ -57,31 +57,107 @@ pub struct Uuid(pub u64, pub u64);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Inst(pub i64);
 
+/// What a host object looks like to `=`, `hash`, `print` and `seq`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum HostShape {
+    /// Only itself; printed as `#object[…]` unless it says better.
+    Opaque,
+    /// A sequence of elements: equal to lists and vectors of equal elements.
+    List,
+    /// Keys and values: equal to maps of equal entries; its items are map entries.
+    Map,
+    /// Distinct elements: equal to sets of equal elements.
+    Set,
+}
+
+/// A Rust type whose values are objects of the language. Every method has a default that fits
+/// an opaque object. None may call user code; locks are held only inside one call.
+pub trait HostData: Any + Send + Sync {
+    /// How generic functions treat it.
+    fn shape(&self) -> HostShape {
+        HostShape::Opaque
+    }
+    /// Its text for `str` (Java's `toString`), if it has one.
+    fn text(&self) -> Option<String> {
+        None
+    }
+    /// Its text for `pr`, if it differs from `#object[…]` with the text of [`HostData::text`].
+    fn readable(&self) -> Option<String> {
+        None
+    }
+    /// Whether it equals another host object; asked when they are not the same object and not
+    /// both of a shape with items.
+    fn equal(&self, _other: &dyn HostData) -> bool {
+        false
+    }
+    /// Hash that agrees with [`HostData::equal`]; none is the hash of identity.
+    fn hash(&self) -> Option<u32> {
+        None
+    }
+    /// Its elements as they are now, as a seqable value: makes it seqable.
+    fn items(&self) -> Option<Value> {
+        None
+    }
+    /// Number of its elements.
+    fn count(&self) -> Option<usize> {
+        None
+    }
+    /// Metadata, or nil.
+    fn meta(&self) -> Value {
+        Value::NIL
+    }
+    /// The same object with other metadata, if it can have any.
+    fn with_meta(&self, _meta: Value) -> Option<Value> {
+        None
+    }
+    /// For persistent collections: with an element more.
+    fn conj(&self, _element: Value) -> Option<Value> {
+        None
+    }
+    /// For persistent collections: without the element that [`HostData::peek`] gives.
+    fn pop(&self) -> Option<Value> {
+        None
+    }
+    /// For persistent collections: the next element, or nil.
+    fn peek(&self) -> Option<Value> {
+        None
+    }
+    /// For persistent collections: the empty one.
+    fn empty(&self) -> Option<Value> {
+        None
+    }
+    /// What `deref` gives, for objects that have a value to give at once.
+    fn deref(&self) -> Option<Value> {
+        None
+    }
+}
+
 /// Any other object of the host: regex, file, string builder, host application types.
 pub struct Host {
     /// Its class as `(class x)` shows it.
     pub class: &'static TypeInfo,
     /// The data.
-    pub data: Box<dyn Any + Send + Sync>,
+    pub data: Box<dyn HostData>,
 }
 
 impl Host {
     /// The data, if of this Rust type.
-    pub fn downcast<T: Any>(&self) -> Option<&T> {
-        self.data.downcast_ref()
+    pub fn downcast<T: HostData>(&self) -> Option<&T> {
+        let data: &dyn Any = &*self.data;
+        data.downcast_ref()
     }
 }
 
 impl Value {
     /// Wraps a host object.
-    pub fn host<T: Any + Send + Sync>(class: &'static TypeInfo, data: T) -> Value {
+    pub fn host<T: HostData>(class: &'static TypeInfo, data: T) -> Value {
         Value::new(Host {
             class,
             data: Box::new(data),
         })
     }
     /// The Rust object in a host value.
-    pub fn as_host<T: Any>(&self) -> Option<&T> {
+    pub fn as_host<T: HostData>(&self) -> Option<&T> {
         self.get::<Host>()?.downcast()
     }
 }
