@@ -20,7 +20,7 @@
   (let [[doc more] (if (string? (first more)) [(first more) (next more)] [nil more])
         [attrs more] (if (map? (first more)) [(first more) (next more)] [nil more])
         [dispatch-fn & options] more]
-    (when (or (nil? more) (odd? (count options)))
+    (when (= 1 (count options))
       (throw (IllegalArgumentException.
                "The syntax for defmulti has changed. Example: (defmulti name dispatch-fn :default dispatch-value)")))
     (let [options (apply hash-map options)

@@ -378,8 +378,8 @@
   (if-let [all (seq coll)]
     (let [from (fn from [s]
                  (lazy-seq
-                   (let [s (or s all)]
-                     (cons (first s) (from (next s))))))]
+                   (let [s (or (seq s) all)]
+                     (cons (first s) (from (rest s))))))]
       (from all))
     ()))
 

@@ -49,10 +49,10 @@
   (nthrest [1 2 3] 0) ;=> [1 2 3]"
   [coll n]
   (if (pos? n)
-    (loop [n n s (seq coll)]
-      (cond (nil? s) ()
-            (pos? n) (recur (dec n) (next s))
-            :else s))
+    (loop [n n xs coll]
+      (if-let [s (and (pos? n) (seq xs))]
+        (recur (dec n) (rest s))
+        (if (nil? xs) () xs)))
     coll))
 
 (defn take

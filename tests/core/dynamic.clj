@@ -1,0 +1,3 @@
+; Dynamic vars.
+
+(clojure-version) ;=> "1.11.1"
