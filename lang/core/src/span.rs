@@ -26,6 +26,12 @@ impl Span {
         end: 0,
     };
 
+    /// A range of bytes in the text with this id.
+    #[inline]
+    pub const fn new(source: u32, start: u32, end: u32) -> Span {
+        Span { source, start, end }
+    }
+
     /// Whether it points into a text.
     pub fn is_some(self) -> bool {
         self.source != 0

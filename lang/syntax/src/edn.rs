@@ -32,5 +32,6 @@ pub(crate) fn refusal(token: Token, text: &str) -> Option<ErrorKind> {
 
 /// How many bytes of `text`, which starts with a quote sign, are one symbol of edn.
 pub(crate) fn quoted_symbol_len(text: &str) -> usize {
-    text.find(|c: char| c.is_whitespace() || ",\";@^`~()[]{}\\".contains(c)).unwrap_or(text.len())
+    text.find(|c: char| c.is_whitespace() || ",\";@^`~()[]{}\\".contains(c))
+        .unwrap_or(text.len())
 }

@@ -10,7 +10,9 @@
 
 use std::fmt;
 
-use crate::Span;
+use clutch_core::class::{self, TypeInfo};
+use clutch_core::error::Diagnosis;
+use clutch_core::{Span, Thrown};
 
 /// Result of everything that reads; the error is boxed to keep the good case small.
 pub type ReadResult<T> = Result<T, Box<ReadError>>;
@@ -138,14 +140,9 @@ pub enum ErrorKind {
     /// Larger than byte offsets can say.
     #[error("The text is larger than 4 GiB")]
     TooLarge,
-    /// What the code behind a tag, `#=` or a regular expression had to say.
-    #[error("{message}")]
-    Hook {
-        /// JVM name of the exception's class.
-        class: String,
-        /// Message of the exception.
-        message: String,
-    },
+    /// The message of what the code behind a tag, `#=` or a regular expression threw.
+    #[error("{0}")]
+    Thrown(String),
 }
 
 /// What was begun when the text ended.
@@ -229,7 +226,7 @@ pub struct Label {
 }
 
 /// A text that cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct ReadError {
     /// What is wrong.
     pub kind: ErrorKind,
@@ -239,18 +236,36 @@ pub struct ReadError {
     pub labels: Vec<Label>,
     /// What could be done, a whole sentence.
     pub help: Option<String>,
+    /// The exception of a reader of a tag, or of whatever else was called.
+    pub thrown: Option<Box<Thrown>>,
 }
 
 impl ReadError {
     /// An error without labels and help.
     pub fn new(kind: ErrorKind, span: Span) -> Self {
-        ReadError { kind, span, labels: Vec::new(), help: None }
+        ReadError {
+            kind,
+            span,
+            labels: Vec::new(),
+            help: None,
+            thrown: None,
+        }
+    }
+
+    /// An exception that was thrown while a form was made.
+    pub fn from_thrown(thrown: Box<Thrown>, span: Span) -> Self {
+        let mut error = ReadError::new(ErrorKind::Thrown(thrown.message()), span);
+        error.thrown = Some(thrown);
+        error
     }
 
     /// Adds a place.
     #[must_use]
     pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.labels.push(Label { span, text: text.into() });
+        self.labels.push(Label {
+            span,
+            text: text.into(),
+        });
         self
     }
 
@@ -309,33 +324,54 @@ impl ReadError {
             K::ReadEvalDisabled => "read/eval-disabled",
             K::TooDeep(_) => "read/too-deep",
             K::TooLarge => "read/too-large",
-            K::Hook { .. } => "read/data-reader",
+            K::Thrown(_) => "read/data-reader",
         }
     }
 
-    /// The JVM name of the exception that a program sees.
-    pub fn exception_class(&self) -> &str {
+    /// The class of the exception that a program sees.
+    pub fn exception_class(&self) -> &'static TypeInfo {
         use ErrorKind as K;
         match &self.kind {
             K::InvalidNumber(_) | K::InvalidDigits { .. } | K::RadixOutOfRange => {
-                "java.lang.NumberFormatException"
+                &class::NUMBER_FORMAT
             }
-            K::DivideByZero => "java.lang.ArithmeticException",
-            K::NestedFnLiteral | K::InvalidArg | K::UnquoteSplicingOutside => {
-                "java.lang.IllegalStateException"
-            }
+            K::DivideByZero => &class::ARITHMETIC,
+            K::NestedFnLiteral | K::InvalidArg | K::UnquoteSplicingOutside => &class::ILLEGAL_STATE,
             K::DuplicateKey(_) | K::MetadataKind | K::MetadataTarget | K::TooManyArgs => {
-                "java.lang.IllegalArgumentException"
+                &class::ILLEGAL_ARGUMENT
             }
-            K::InvalidCharacter(p) | K::InvalidEscape(p) => match p {
+            K::InvalidCharacter(
                 CharProblem::UnicodeLength(_)
                 | CharProblem::EscapeLength(_)
-                | CharProblem::Digit(_) => "java.lang.IllegalArgumentException",
-                _ => "java.lang.RuntimeException",
-            },
-            K::Hook { class, .. } => class,
-            _ => "java.lang.RuntimeException",
+                | CharProblem::Digit(_),
+            )
+            | K::InvalidEscape(CharProblem::EscapeLength(_) | CharProblem::Digit(_)) => {
+                &class::ILLEGAL_ARGUMENT
+            }
+            _ => &class::RUNTIME_EXCEPTION,
         }
+    }
+
+    /// The exception value to throw, with the places and the help as its report.
+    ///
+    /// An exception that came from a reader of a tag is handed on as it is.
+    pub fn into_thrown(self) -> Box<Thrown> {
+        let (class, code, message) = (self.exception_class(), self.code(), self.message());
+        if let Some(thrown) = self.thrown {
+            return thrown;
+        }
+        let primary = (self.span, message.clone());
+        let others = self.labels.into_iter().map(|l| (l.span, l.text));
+        let labels = std::iter::once(primary).chain(others).collect();
+        Thrown::diagnosed(
+            class,
+            message,
+            Diagnosis {
+                code,
+                labels,
+                help: self.help,
+            },
+        )
     }
 }
 

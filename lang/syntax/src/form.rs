@@ -22,8 +22,8 @@ use crate::Span;
 
 use crate::error::{ErrorKind, ReadError};
 
-/// What a form is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// What a form is. Atoms come before everything that has children.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum FormKind {
     // Atoms.
@@ -205,7 +205,10 @@ pub(crate) struct Run {
 
 impl Run {
     pub(crate) fn push(self) -> Run {
-        Run { first: self.first, len: self.len + 1 }
+        Run {
+            first: self.first,
+            len: self.len + 1,
+        }
     }
 }
 
@@ -224,12 +227,21 @@ impl<'a> FormBuilder<'a> {
     }
 
     pub(crate) fn start(&mut self) -> Run {
-        Run { first: self.forms.nodes.len() as u32, len: 0 }
+        Run {
+            first: self.forms.nodes.len() as u32,
+            len: 0,
+        }
     }
 
     fn push(&mut self, kind: FormKind, len: u32, first: u32, start: u32, end: u32) -> FormId {
         let id = FormId(self.forms.nodes.len() as u32);
-        self.forms.nodes.push(Node { kind, len, first, start, end });
+        self.forms.nodes.push(Node {
+            kind,
+            len,
+            first,
+            start,
+            end,
+        });
         id
     }
 
@@ -247,13 +259,23 @@ impl<'a> FormBuilder<'a> {
             return Ok(self.group(FormKind::Map, run, start, end));
         }
         let key = self.forms.nodes.last().expect("an odd run has a last form");
-        let before = run.first.checked_sub(1).map(|i| self.forms.nodes[i as usize].kind);
+        let before = run
+            .first
+            .checked_sub(1)
+            .map(|i| self.forms.nodes[i as usize].kind);
         let error = ReadError::new(
-            ErrorKind::MapOddForms { namespaced: before == Some(FormKind::NamespaceName) },
+            ErrorKind::MapOddForms {
+                namespaced: before == Some(FormKind::NamespaceName),
+            },
             Span::new(self.source, start, end),
         )
-        .label(Span::new(self.source, key.start, key.end), "this key has no value");
-        Err(ActionError::User { error: Box::new(error) })
+        .label(
+            Span::new(self.source, key.start, key.end),
+            "this key has no value",
+        );
+        Err(ActionError::User {
+            error: Box::new(error),
+        })
     }
 
     /// Makes the last `len` forms, of which `operand` is the first, children of a new one.

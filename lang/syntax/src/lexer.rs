@@ -57,7 +57,15 @@ impl<'a> Terminals<'a> {
     ) -> Self {
         nesting.reset();
         let lexer = Token::lexer(&text[base..]);
-        Terminals { text, base, source, lexer, syntax, nesting, queued: None }
+        Terminals {
+            text,
+            base,
+            source,
+            lexer,
+            syntax,
+            nesting,
+            queued: None,
+        }
     }
 
     /// Byte offset behind the last token.
@@ -94,12 +102,25 @@ impl<'a> Terminals<'a> {
             _ => None,
         };
         let text = &self.text[start..end];
-        Some((token, Place { text, start: start as u32, source: self.source, next }))
+        Some((
+            token,
+            Place {
+                text,
+                start: start as u32,
+                source: self.source,
+                next,
+            },
+        ))
     }
 
     fn end(&self) -> Place<'a> {
         let start = self.text.len() as u32;
-        Place { text: "", start, source: self.source, next: None }
+        Place {
+            text: "",
+            start,
+            source: self.source,
+            next: None,
+        }
     }
 
     /// The next token whatever it is, as far as the nesting goes; for scanning without parsing.
@@ -109,14 +130,15 @@ impl<'a> Terminals<'a> {
             return Ok(Step::End);
         };
         self.nesting.accept(self.syntax, token, &place)?;
-        Ok(Step::Token)
+        Ok(Step::Token(token))
     }
 }
 
 /// What a step of a scan met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
-    Token,
+    /// A token, blanks and comments included.
+    Token(Token),
     /// The end of the text, between forms.
     End,
 }

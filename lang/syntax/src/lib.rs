@@ -5,6 +5,7 @@
 //! ```
 
 #![forbid(unsafe_code)]
+#![allow(dead_code, reason = "values come next")]
 
 mod edn;
 mod error;
@@ -14,7 +15,6 @@ mod literal;
 mod nesting;
 mod parse;
 mod scan;
-mod span;
 mod token;
 
 #[allow(
@@ -28,11 +28,11 @@ mod grammar {
     include!(concat!(env!("OUT_DIR"), "/grammar.rs"));
 }
 
+pub use clutch_core::Span;
 pub use error::{CharProblem, ErrorKind, Label, ReadError, ReadResult, Unfinished};
 pub use form::{FormId, FormKind, Forms};
 pub use lexer::tokens;
 pub use nesting::{Conditionals, Syntax};
 pub use parse::parse_all;
 pub use scan::{Scan, forms, scan};
-pub use span::Span;
 pub use token::TokenClass;

@@ -114,15 +114,26 @@ pub(crate) fn number(text: &str) -> Result<Number<'_>, ErrorKind> {
         b'+' => (false, &text[1..]),
         _ => (false, text),
     };
-    let digits_end = unsigned.find(|c: char| !c.is_ascii_digit()).unwrap_or(unsigned.len());
+    let digits_end = unsigned
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(unsigned.len());
     let (whole, rest) = unsigned.split_at(digits_end);
     let leading_zero = whole.len() > 1 && whole.starts_with('0');
     if rest.is_empty() || rest == "N" {
-        let (radix, digits) = if leading_zero { (8, &whole[1..]) } else { (10, whole) };
+        let (radix, digits) = if leading_zero {
+            (8, &whole[1..])
+        } else {
+            (10, whole)
+        };
         if radix == 8 && digits.contains(['8', '9']) {
             return Err(invalid());
         }
-        return Ok(Number::Integer { negative, radix, digits, big: rest == "N" });
+        return Ok(Number::Integer {
+            negative,
+            radix,
+            digits,
+            big: rest == "N",
+        });
     }
     match rest.as_bytes()[0] {
         b'x' | b'X' if whole == "0" => {
@@ -133,7 +144,12 @@ pub(crate) fn number(text: &str) -> Result<Number<'_>, ErrorKind> {
             if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
                 return Err(invalid());
             }
-            Ok(Number::Integer { negative, radix: 16, digits, big })
+            Ok(Number::Integer {
+                negative,
+                radix: 16,
+                digits,
+                big,
+            })
         }
         b'r' | b'R' => {
             let digits = &rest[1..];
@@ -149,9 +165,17 @@ pub(crate) fn number(text: &str) -> Result<Number<'_>, ErrorKind> {
                 return Err(ErrorKind::RadixOutOfRange);
             }
             if !digits.chars().all(|c| c.is_digit(radix)) {
-                return Err(ErrorKind::InvalidDigits { digits: digits.into(), radix });
+                return Err(ErrorKind::InvalidDigits {
+                    digits: digits.into(),
+                    radix,
+                });
             }
-            Ok(Number::Integer { negative, radix, digits, big: false })
+            Ok(Number::Integer {
+                negative,
+                radix,
+                digits,
+                big: false,
+            })
         }
         b'/' => {
             let below = &rest[1..];
@@ -162,7 +186,10 @@ pub(crate) fn number(text: &str) -> Result<Number<'_>, ErrorKind> {
                 return Err(ErrorKind::DivideByZero);
             }
             let above = &text[..text.len() - rest.len()];
-            Ok(Number::Ratio(above.strip_prefix('+').unwrap_or(above), below))
+            Ok(Number::Ratio(
+                above.strip_prefix('+').unwrap_or(above),
+                below,
+            ))
         }
         _ => {
             let (float, decimal) = match text.strip_suffix('M') {
@@ -173,7 +200,11 @@ pub(crate) fn number(text: &str) -> Result<Number<'_>, ErrorKind> {
             if !is_float_tail(tail) {
                 return Err(invalid());
             }
-            Ok(if decimal { Number::Decimal(float) } else { Number::Float(float) })
+            Ok(if decimal {
+                Number::Decimal(float)
+            } else {
+                Number::Float(float)
+            })
         }
     }
 }
@@ -184,7 +215,9 @@ fn is_float_tail(tail: &str) -> bool {
         Some(rest) => rest.trim_start_matches(|c: char| c.is_ascii_digit()),
         None => tail,
     };
-    let Some(exponent) = fraction.strip_prefix(['e', 'E']) else { return fraction.is_empty() };
+    let Some(exponent) = fraction.strip_prefix(['e', 'E']) else {
+        return fraction.is_empty();
+    };
     let digits = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
     !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
 }
@@ -235,7 +268,9 @@ fn has_symbol_shape(text: &str) -> bool {
     if text.is_empty() || text.starts_with(|c: char| c == '/' || c.is_ascii_digit()) {
         return false;
     }
-    let Some(slash) = text.rfind('/') else { return !text.ends_with(':') };
+    let Some(slash) = text.rfind('/') else {
+        return !text.ends_with(':');
+    };
     let (namespace, name) = match &text[slash + 1..] {
         "" => match text[..slash].strip_suffix('/') {
             Some(namespace) => (namespace, "/"),
@@ -299,7 +334,9 @@ fn code_in_radix(digits: &str, radix: u32) -> Result<u32, CharProblem> {
 }
 
 fn octal_char(code: u32) -> Result<char, CharProblem> {
-    char::from_u32(code).filter(|&c| c <= '\u{FF}').ok_or(CharProblem::OctalRange)
+    char::from_u32(code)
+        .filter(|&c| c <= '\u{FF}')
+        .ok_or(CharProblem::OctalRange)
 }
 
 /// Decodes the text between the quotes of a string, giving it piece by piece.
@@ -323,7 +360,9 @@ pub(crate) fn unescape(
             Some(b'f') => ('\u{C}', 1),
             Some(b'\\') => ('\\', 1),
             Some(b'"') => ('"', 1),
-            _ => coded_escape(escape).map_err(|(len, problem)| (start..start + 1 + len, problem))?,
+            _ => {
+                coded_escape(escape).map_err(|(len, problem)| (start..start + 1 + len, problem))?
+            }
         };
         emit(c.encode_utf8(&mut [0; 4]));
         pos = start + 1 + len;
@@ -334,7 +373,10 @@ pub(crate) fn unescape(
 
 /// `u` with four hexadecimal digits, or up to three octal digits; with its length in bytes.
 fn coded_escape(escape: &str) -> Result<(char, usize), (usize, CharProblem)> {
-    let first = escape.chars().next().expect("a backslash never ends a string token");
+    let first = escape
+        .chars()
+        .next()
+        .expect("a backslash never ends a string token");
     if first == 'u' {
         let code = four_digits(&escape[1..]).map_err(|problem| (1, problem))?;
         if let Some(c) = char::from_u32(code) {

@@ -51,7 +51,11 @@ impl Syntax {
 
     /// As edn has it.
     pub fn edn() -> Self {
-        Syntax { edn: true, conditionals: Conditionals::Refuse, ..Syntax::default() }
+        Syntax {
+            edn: true,
+            conditionals: Conditionals::Refuse,
+            ..Syntax::default()
+        }
     }
 
     fn has_feature(&self, name: &str) -> bool {
@@ -90,13 +94,19 @@ enum Frame {
     /// `#?` was read and is kept as data, `(` must come.
     KeptConditional,
     /// `#?` was read, `(` must come.
-    Conditional { splice: bool },
+    Conditional {
+        splice: bool,
+    },
     /// In `#?(`, no branch chosen so far: a feature or `)` comes.
-    Features { splice: bool },
+    Features {
+        splice: bool,
+    },
     /// In `#?(`: the branch that was not chosen comes.
     Skip,
     /// In `#?(`: the chosen branch comes; with `splice` its brackets are taken off.
-    Take { splice: bool },
+    Take {
+        splice: bool,
+    },
     /// In `#?(`, after the chosen branch, which had this many forms (at most 3 are counted).
     Rest(u8),
     /// The brackets taken off a spliced branch, with the number of forms so far (at most 3).
@@ -207,7 +217,10 @@ impl Nesting {
                 }
             }
             // The common case: any form may come.
-            Some(Open { frame: Frame::Round | Frame::Square | Frame::Curly, .. }) => {}
+            Some(Open {
+                frame: Frame::Round | Frame::Square | Frame::Curly,
+                ..
+            }) => {}
             Some(open) => match open.frame {
                 Frame::Conditional { splice } => {
                     if token != Token::RoundOpen {
@@ -258,7 +271,11 @@ impl Nesting {
             None if lead => return Ok(Passed::One(Terminal::Discard)),
             None => return Ok(Passed::Nothing),
         };
-        Ok(if lead { Passed::Discarded(terminal) } else { Passed::One(terminal) })
+        Ok(if lead {
+            Passed::Discarded(terminal)
+        } else {
+            Passed::One(terminal)
+        })
     }
 
     /// A token that begins a form, or is one.
@@ -306,9 +323,10 @@ impl Nesting {
             Token::Quote => (Frame::Prefix(1), Terminal::Prefix(FormKind::Quote)),
             Token::SyntaxQuote => (Frame::Prefix(1), Terminal::Prefix(FormKind::SyntaxQuote)),
             Token::Unquote => (Frame::Prefix(1), Terminal::Prefix(FormKind::Unquote)),
-            Token::UnquoteSplicing => {
-                (Frame::Prefix(1), Terminal::Prefix(FormKind::UnquoteSplicing))
-            }
+            Token::UnquoteSplicing => (
+                Frame::Prefix(1),
+                Terminal::Prefix(FormKind::UnquoteSplicing),
+            ),
             Token::Deref => (Frame::Prefix(1), Terminal::Prefix(FormKind::Deref)),
             Token::VarQuote => (Frame::Prefix(1), Terminal::Prefix(FormKind::VarQuote)),
             Token::ReadEval => (Frame::Prefix(1), Terminal::Prefix(FormKind::ReadEval)),
@@ -359,8 +377,11 @@ impl Nesting {
         match syntax.conditionals {
             Conditionals::Refuse => Err(at.error(ErrorKind::ConditionalNotAllowed)),
             Conditionals::Preserve => {
-                let kind =
-                    if splice { FormKind::ConditionalSplice } else { FormKind::Conditional };
+                let kind = if splice {
+                    FormKind::ConditionalSplice
+                } else {
+                    FormKind::Conditional
+                };
                 self.open(Frame::KeptConditional, syntax, at)?;
                 Ok(Some(Terminal::Prefix(kind)))
             }
@@ -422,7 +443,10 @@ impl Nesting {
             return Err(at.error(ErrorKind::TooDeep(syntax.max_depth)));
         }
         self.brackets += frame.holds_forms() as usize;
-        self.stack.push(Open { frame, start: at.start });
+        self.stack.push(Open {
+            frame,
+            start: at.start,
+        });
         Ok(())
     }
 
@@ -468,7 +492,10 @@ impl Nesting {
 
     /// A branch of the conditional on top of the stack has been read: it had this many forms.
     fn chosen(&mut self, forms: u8) {
-        let top = self.stack.last_mut().expect("a branch is read inside of its conditional");
+        let top = self
+            .stack
+            .last_mut()
+            .expect("a branch is read inside of its conditional");
         top.frame = match top.frame {
             Frame::Rest(before) => Frame::Rest((before + forms).min(3)),
             _ => Frame::Rest(forms),
@@ -517,12 +544,16 @@ impl Nesting {
 
     /// The text has ended: fine between forms only.
     pub(crate) fn finish(&self, at: &Place<'_>) -> ReadResult<()> {
-        let Some(innermost) = self.stack.last() else { return Ok(()) };
+        let Some(innermost) = self.stack.last() else {
+            return Ok(());
+        };
         let mut error = ReadError::new(ErrorKind::Eof(Unfinished::Form), at.span());
         match innermost.frame.closer() {
             Some(closer) => {
-                error = error
-                    .label(at.mark(innermost.start), format!("this is open and wants a `{closer}`"));
+                error = error.label(
+                    at.mark(innermost.start),
+                    format!("this is open and wants a `{closer}`"),
+                );
             }
             None => error = error.label(at.mark(innermost.start), "this wants a form after it"),
         }
@@ -536,7 +567,10 @@ impl Nesting {
 
     #[cold]
     fn mismatch(&self, closer: char, at: &Place<'_>) -> Box<ReadError> {
-        let top = self.stack.last().expect("only called when something is open");
+        let top = self
+            .stack
+            .last()
+            .expect("only called when something is open");
         if matches!(top.frame, Frame::Skip | Frame::Take { .. }) && closer == ')' {
             let error = ReadError::new(ErrorKind::ConditionalOddForms, at.span());
             return Box::new(error.label(at.mark(top.start), "this feature has no form"));
@@ -545,11 +579,17 @@ impl Nesting {
         if top.frame.closer().is_none() {
             error = error.label(at.mark(top.start), "this wants a form after it");
         }
-        let open = self.stack.iter().rev().find_map(|o| Some((o.start, o.frame.closer()?)));
+        let open = self
+            .stack
+            .iter()
+            .rev()
+            .find_map(|o| Some((o.start, o.frame.closer()?)));
         if let Some((start, expected)) = open {
             error = error.label(at.mark(start), "opened here");
             if expected != closer {
-                error = error.help(format!("A `{expected}` is expected before this `{closer}`."));
+                error = error.help(format!(
+                    "A `{expected}` is expected before this `{closer}`."
+                ));
             }
         }
         Box::new(error)
@@ -583,7 +623,11 @@ impl Place<'_> {
 
     /// A part of the token, by byte offsets in it.
     pub(crate) fn part(&self, start: usize, end: usize) -> Span {
-        Span::new(self.source, self.start + start as u32, self.start + end as u32)
+        Span::new(
+            self.source,
+            self.start + start as u32,
+            self.start + end as u32,
+        )
     }
 
     /// The first character of an opening sign elsewhere in the source; all of them are ASCII.

@@ -27,7 +27,10 @@ pub(crate) fn check_size(text: &str, source: u32) -> ReadResult<()> {
     if u32::try_from(text.len()).is_ok() {
         Ok(())
     } else {
-        Err(Box::new(ReadError::new(ErrorKind::TooLarge, Span::new(source, 0, 0))))
+        Err(Box::new(ReadError::new(
+            ErrorKind::TooLarge,
+            Span::new(source, 0, 0),
+        )))
     }
 }
 
@@ -39,7 +42,10 @@ pub(crate) struct FormParser {
 
 impl FormParser {
     pub(crate) fn new() -> Self {
-        FormParser { parser: NextParser::new(), nesting: Nesting::default() }
+        FormParser {
+            parser: NextParser::new(),
+            nesting: Nesting::default(),
+        }
     }
 
     /// Appends the next top-level form from byte `base` on to the nodes of `forms`.
@@ -59,7 +65,10 @@ impl FormParser {
             Ok(run) => {
                 let position = terminals.position();
                 // A text that ends after a discarded form has a run of no forms.
-                Ok(((run.len > 0).then(|| forms.last().expect("a run has nodes")), position))
+                Ok((
+                    (run.len > 0).then(|| forms.last().expect("a run has nodes")),
+                    position,
+                ))
             }
             Err(error) => Err(unwrap_parse_error(error, text, source)),
         }
@@ -74,8 +83,13 @@ fn unwrap_parse_error(error: ParseError, text: &str, source: u32) -> Box<ReadErr
         P::User { error } => return error,
         // The nesting lets only through what the grammar accepts, so these stay unused.
         P::InvalidToken { location } | P::UnrecognizedEof { location, .. } => (location, location),
-        P::UnrecognizedToken { token: (start, _, end), .. }
-        | P::ExtraToken { token: (start, _, end) } => (start, end),
+        P::UnrecognizedToken {
+            token: (start, _, end),
+            ..
+        }
+        | P::ExtraToken {
+            token: (start, _, end),
+        } => (start, end),
     };
     let token = text.get(start as usize..end as usize).unwrap_or_default();
     Box::new(ReadError::new(
@@ -104,8 +118,15 @@ pub fn parse_all(text: &str, source: u32, syntax: &Syntax) -> Result<Forms, Vec<
             }
             Ok((None, _)) => break,
             Err(error) => {
-                let start = parser.nesting.form_start().map_or(position, |start| start as usize);
-                let from = if error.is_incomplete() { start } else { error.span.end as usize };
+                let start = parser
+                    .nesting
+                    .form_start()
+                    .map_or(position, |start| start as usize);
+                let from = if error.is_incomplete() {
+                    start
+                } else {
+                    error.span.end as usize
+                };
                 errors.push(*error);
                 match next_line_bracket(text, start, from) {
                     Some(next) if errors.len() < MAX_ERRORS => position = next,
@@ -114,7 +135,11 @@ pub fn parse_all(text: &str, source: u32, syntax: &Syntax) -> Result<Forms, Vec<
             }
         }
     }
-    if errors.is_empty() { Ok(forms) } else { Err(errors) }
+    if errors.is_empty() {
+        Ok(forms)
+    } else {
+        Err(errors)
+    }
 }
 
 /// The first bracket that starts a line, stands after `start`, and not before `from`.

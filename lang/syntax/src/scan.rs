@@ -12,7 +12,7 @@ use crate::nesting::{Nesting, Syntax};
 use crate::parse::{check_size, text_start};
 
 /// What a buffer starts with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum Scan {
     /// A form, together with blanks, comments and discarded forms before it: this many bytes.
     Complete(usize),
@@ -34,22 +34,19 @@ pub fn scan(buffer: &str, syntax: &Syntax, at_end: bool) -> Scan {
         return Scan::Wrong(error);
     }
     let mut nesting = Nesting::default();
-    let mut terminals =
-        Terminals::new(buffer, text_start(buffer), 0, syntax, &mut nesting);
+    let mut terminals = Terminals::new(buffer, text_start(buffer), 0, syntax, &mut nesting);
     loop {
-        let before = terminals.position();
         match terminals.step() {
             Ok(Step::End) => return Scan::Incomplete(None),
-            Ok(Step::Token) if terminals.is_complete() => {
+            Ok(Step::Token(token)) if terminals.is_complete() => {
                 let end = terminals.position();
-                let closed = buffer[before..end].ends_with([')', ']', '}', '"']);
-                return if at_end || end < buffer.len() || closed {
+                return if at_end || end < buffer.len() || token.ends_itself() {
                     Scan::Complete(end)
                 } else {
                     Scan::Incomplete(None)
                 };
             }
-            Ok(Step::Token) => {}
+            Ok(Step::Token(_)) => {}
             Err(error) if error.is_incomplete() => return Scan::Incomplete(Some(error)),
             Err(error) => return Scan::Wrong(error),
         }

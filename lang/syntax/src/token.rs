@@ -167,6 +167,19 @@ pub enum TokenClass {
 }
 
 impl Token {
+    /// No further character could belong to the token.
+    pub(crate) fn ends_itself(self) -> bool {
+        matches!(
+            self,
+            Token::RoundClose
+                | Token::SquareClose
+                | Token::CurlyClose
+                | Token::PlainString
+                | Token::EscapedString
+                | Token::Regex
+        )
+    }
+
     /// The class of the token as far as the token alone tells.
     pub(crate) fn class(self) -> TokenClass {
         use Token as T;
@@ -196,11 +209,9 @@ impl Token {
             T::Regex => TokenClass::Regex,
             T::Char => TokenClass::Char,
             T::Tag | T::NamespacePrefix => TokenClass::Tag,
-            T::OpenString
-            | T::OpenRegex
-            | T::LoneBackslash
-            | T::LoneHash
-            | T::Unreadable => TokenClass::Error,
+            T::OpenString | T::OpenRegex | T::LoneBackslash | T::LoneHash | T::Unreadable => {
+                TokenClass::Error
+            }
         }
     }
 }
