@@ -25,6 +25,7 @@ pub mod seq;
 pub mod span;
 pub mod state;
 pub mod string;
+pub mod sync;
 pub mod value;
 pub mod world;
 

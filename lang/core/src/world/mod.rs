@@ -1,7 +1,67 @@
-//! Worlds.
-/// Pin.
+//! Worlds: namespaces and registries as immutable data, and the one cell that says which world
+//! is current.
+//!
+//! ```text
+//!   WorldCell ──▶ World ──▶ Namespace ──▶ Binding ──▶ Value
+//!                   │  └──▶ Slots (the same bindings by var slot: what running code reads)
+//!                   └─────▶ Registry (methods, protocols, hierarchy, types, hooks; by owner)
+//! ```
+//! Everything but [`cell`] is pure: operations give new worlds. Who sees which world when is
+//! decided by the running context in `vm`; what may be published is decided by `engine`.
+//!
+//! Reading order: [`binding`], [`namespace`], [`registry`], [`state`] (the world itself),
+//! [`resolve`], [`change`] (differences, rebase), [`cell`].
+
+pub mod binding;
+pub mod cell;
+pub mod change;
+pub mod namespace;
+pub mod registry;
+pub mod resolve;
+pub mod slots;
+pub mod state;
+
+pub use binding::{Arity, Binding, Flags, LazyDef, Link, Usage};
+pub use cell::WorldCell;
+pub use namespace::{CLUTCH, CORE, CoreRefer, Namespace, NamespaceSource, RUNTIME};
+pub use registry::{Registry, TableKey, TypeKey};
+pub use resolve::{Resolved, suggest};
+pub use state::{ClassTable, Definition, Delta, NamespaceDelta, World};
+
+use std::sync::Arc;
+
+/// Persistent map of worlds. Keys are interned names or addresses, so a fast hasher is enough.
+pub type HashMap<K, V> =
+    im::GenericHashMap<K, V, rustc_hash::FxBuildHasher, im::shared_ptr::DefaultSharedPtr>;
+/// Persistent set of worlds.
+pub type HashSet<T> =
+    im::GenericHashSet<T, rustc_hash::FxBuildHasher, im::shared_ptr::DefaultSharedPtr>;
+/// Persistent vector of worlds.
+pub type Vector<T> = im::Vector<T>;
+
+/// What a turn is pinned to; cells made in the turn share it.
+///
+/// Nothing reachable from code, types or registries may hold a pin (worlds would be immortal);
+/// a lazy cell drops its pin when it is realised.
 #[derive(Debug)]
-pub struct Pin;
-/// World as a value.
-#[derive(Debug)]
-pub struct WorldValue;
+pub struct Pin {
+    /// World in which names resolve.
+    pub world: Arc<World>,
+    /// Unique number of the turn; forks of one turn share it.
+    pub turn: u64,
+    /// Whether what the turn defines is published too; false under `in-world`.
+    pub publishes: bool,
+    /// When the turn began.
+    pub since: std::time::Instant,
+}
+
+/// A world or a part of one as a language value.
+#[derive(Debug, Clone)]
+pub enum WorldValue {
+    /// A world: a map from symbols to namespaces.
+    World(Arc<World>),
+    /// A namespace: a map from symbols to values.
+    Namespace(Arc<Namespace>),
+    /// A definition: a map of `:value :meta :file :line :generation …`.
+    Binding(Arc<Binding>),
+}

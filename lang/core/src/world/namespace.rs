@@ -1,0 +1,115 @@
+//! [`Namespace`]: bindings, names from elsewhere, and where it was loaded from.
+
+use super::{Binding, HashMap, HashSet};
+use crate::class::TypeInfo;
+use crate::name::{NsName, Symbol, VarName};
+use crate::repr::Value;
+use std::sync::{Arc, LazyLock};
+
+/// `clojure.core`.
+pub static CORE: LazyLock<NsName> = LazyLock::new(|| NsName::new("clojure.core"));
+/// `clutch.core`: the names of worlds and reload, seen everywhere unless shadowed.
+pub static CLUTCH: LazyLock<NsName> = LazyLock::new(|| NsName::new("clutch.core"));
+/// `clutch.rt`: helpers of the standard library.
+pub static RUNTIME: LazyLock<NsName> = LazyLock::new(|| NsName::new("clutch.rt"));
+
+/// One namespace of a world.
+#[derive(Clone, Debug)]
+pub struct Namespace {
+    /// Its name.
+    pub name: NsName,
+    /// What it defines. Invariant: the same bindings are in the world's slots.
+    pub bindings: HashMap<Symbol, Arc<Binding>>,
+    /// `:as` and `:as-alias`.
+    pub aliases: HashMap<Symbol, NsName>,
+    /// `:refer`: names of vars of other namespaces.
+    pub refers: HashMap<Symbol, VarName>,
+    /// Classes by simple name.
+    pub imports: HashMap<Symbol, &'static TypeInfo>,
+    /// Which names of `clojure.core` it sees.
+    pub core: CoreRefer,
+    /// A map, or nil.
+    pub meta: Value,
+    /// Text it was loaded from, if it was loaded.
+    pub source: Option<Arc<NamespaceSource>>,
+    /// Whether `require` has nothing to do for it.
+    pub loaded: bool,
+    /// Namespaces that it required; edges of the load order.
+    pub requires: HashSet<NsName>,
+    /// What the forms that define nothing use.
+    pub links: Arc<[super::Link]>,
+    /// Part of the standard library: never reloaded from disk, callers not indexed.
+    pub builtin: bool,
+}
+
+/// The names of `clojure.core` that a namespace sees without a prefix.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CoreRefer {
+    /// None: made by `create-ns` or `in-ns`.
+    Nothing,
+    /// All but these.
+    AllBut(HashSet<Symbol>),
+    /// Only these.
+    Only(HashSet<Symbol>),
+}
+
+impl CoreRefer {
+    /// All names.
+    pub fn all() -> CoreRefer {
+        CoreRefer::AllBut(HashSet::default())
+    }
+    /// Whether a name is seen.
+    pub fn sees(&self, name: Symbol) -> bool {
+        match self {
+            CoreRefer::Nothing => false,
+            CoreRefer::AllBut(hidden) => !hidden.contains(&name),
+            CoreRefer::Only(names) => names.contains(&name),
+        }
+    }
+}
+
+/// Where a namespace was loaded from.
+#[derive(Debug, PartialEq, Eq)]
+pub struct NamespaceSource {
+    /// Path or name of the text.
+    pub path: String,
+    /// Id of the registered source text.
+    pub source: u32,
+    /// Hash of the text, for "unchanged" and drift.
+    pub hash: u64,
+}
+
+impl NamespaceSource {
+    /// Hash of a text as kept in `hash`.
+    pub fn hash_text(text: &str) -> u64 {
+        // FNV-1a: stable across processes and versions, since journals may compare it.
+        text.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| {
+            (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
+        })
+    }
+}
+
+impl Namespace {
+    /// An empty namespace that sees nothing of `clojure.core`, as `create-ns` makes it.
+    pub fn new(name: NsName) -> Namespace {
+        Namespace {
+            name,
+            bindings: HashMap::default(),
+            aliases: HashMap::default(),
+            refers: HashMap::default(),
+            imports: HashMap::default(),
+            core: CoreRefer::Nothing,
+            meta: Value::NIL,
+            source: None,
+            loaded: false,
+            requires: HashSet::default(),
+            links: Arc::from([]),
+            builtin: false,
+        }
+    }
+
+    /// The binding of a name.
+    pub fn binding(&self, name: Symbol) -> Option<&Arc<Binding>> {
+        self.bindings.get(&name)
+    }
+}

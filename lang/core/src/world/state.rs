@@ -1,0 +1,564 @@
+//! [`World`]: one immutable state of all namespaces and registries.
+//!
+//! A published world never changes. Editing starts with [`World::branch`] (a new line of change
+//! against this world) or [`World::step`] (the candidate goes on), both O(1); edits are methods
+//! on the owned result. Invariants:
+//! - every world that anybody can resolve names in has its own `id`, unique in the process:
+//!   per-thread tables are tagged with it, and candidates, forks and overlays have no generation;
+//! - a binding is in `slots` exactly if it is in the `bindings` of its namespace;
+//! - `delta` names everything that differs from the world with id `parent` (it may name more).
+//!
+//! The lazily filled cells inside (values of lazy definitions, dispatch caches) are functions of
+//! immutable data, so they do not count as change.
+
+use super::binding::{Flags, Usage};
+use super::namespace::{CLUTCH, CORE, Namespace, RUNTIME};
+use super::registry::{Registry, TableKey};
+use super::slots::Slots;
+use super::{Binding, HashMap, HashSet};
+use crate::class::TypeInfo;
+use crate::name::{NsName, Symbol, VarName};
+use crate::repr::Value;
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+static NEXT_ID: AtomicU64 = AtomicU64::new(1);
+
+fn next_id() -> u64 {
+    NEXT_ID.fetch_add(1, Ordering::Relaxed)
+}
+
+/// One state of everything that a load can change.
+#[derive(Clone)]
+pub struct World {
+    id: u64,
+    generation: u64,
+    parent: u64,
+    namespaces: HashMap<NsName, Arc<Namespace>>,
+    slots: Slots,
+    registry: Registry,
+    /// Callee → namespaces whose code uses it (a superset): makes the link check cost what changed.
+    callers: HashMap<VarName, HashSet<NsName>>,
+    classes: Arc<ClassTable>,
+    delta: Delta,
+}
+
+/// What differs between a world and its parent.
+#[derive(Clone, Debug, Default)]
+pub struct Delta {
+    /// Touched namespaces with what was touched in them.
+    pub namespaces: HashMap<NsName, NamespaceDelta>,
+    /// Touched tables of the registry.
+    pub tables: HashSet<TableKey>,
+}
+
+/// What was touched in one namespace.
+#[derive(Clone, Debug, Default)]
+pub struct NamespaceDelta {
+    /// Whether it was built anew from nothing: then every name in it is ours.
+    pub rebuilt: bool,
+    /// Defined, redefined or removed.
+    pub vars: HashSet<VarName>,
+}
+
+impl Delta {
+    /// Whether nothing was touched.
+    pub fn is_empty(&self) -> bool {
+        self.namespaces.is_empty() && self.tables.is_empty()
+    }
+    /// All touched vars.
+    pub fn vars(&self) -> impl Iterator<Item = VarName> + '_ {
+        self.namespaces
+            .values()
+            .flat_map(|n| n.vars.iter().copied())
+    }
+}
+
+/// Host classes by name; fixed for an engine.
+#[derive(Debug, Default)]
+pub struct ClassTable {
+    /// By full name.
+    pub by_name: FxHashMap<Symbol, &'static TypeInfo>,
+    /// By the simple name that every namespace sees (`String`, `Math`).
+    pub visible: FxHashMap<Symbol, &'static TypeInfo>,
+}
+
+impl World {
+    /// A world without namespaces.
+    pub fn empty(classes: Arc<ClassTable>) -> World {
+        World {
+            id: next_id(),
+            generation: 0,
+            parent: 0,
+            namespaces: HashMap::default(),
+            slots: Slots::default(),
+            registry: Registry::default(),
+            callers: HashMap::default(),
+            classes,
+            delta: Delta::default(),
+        }
+    }
+
+    /// A copy with a new id, to be changed against this one.
+    pub fn branch(&self) -> World {
+        World {
+            id: next_id(),
+            parent: self.id,
+            delta: Delta::default(),
+            ..self.clone()
+        }
+    }
+
+    /// A copy with a new id that goes on with the same change.
+    pub fn step(&self) -> World {
+        World {
+            id: next_id(),
+            ..self.clone()
+        }
+    }
+
+    /// Unique in the process.
+    #[inline(always)]
+    pub fn id(&self) -> u64 {
+        self.id
+    }
+    /// Number of the publish; candidates have the one of the world they started from.
+    pub fn generation(&self) -> u64 {
+        self.generation
+    }
+    /// Id of the world that `delta` is against; 0 for the first.
+    pub fn parent(&self) -> u64 {
+        self.parent
+    }
+    /// What differs from the parent.
+    pub fn delta(&self) -> &Delta {
+        &self.delta
+    }
+    /// Slots that differ from the parent's.
+    pub fn changed_slots(&self) -> impl Iterator<Item = u32> + '_ {
+        self.delta.vars().map(VarName::slot)
+    }
+    /// The registries.
+    pub fn registry(&self) -> &Registry {
+        &self.registry
+    }
+    /// Host classes.
+    pub fn classes(&self) -> &Arc<ClassTable> {
+        &self.classes
+    }
+    /// All namespaces, in no order.
+    pub fn namespaces(&self) -> impl Iterator<Item = &Arc<Namespace>> + '_ {
+        self.namespaces.values()
+    }
+    /// A namespace.
+    pub fn namespace(&self, name: NsName) -> Option<&Arc<Namespace>> {
+        self.namespaces.get(&name)
+    }
+    /// The definition of a var.
+    #[inline]
+    pub fn binding(&self, var: VarName) -> Option<&Arc<Binding>> {
+        self.slots.get(var.slot())
+    }
+    /// The definition in a slot.
+    #[inline]
+    pub fn slot(&self, slot: u32) -> Option<&Arc<Binding>> {
+        self.slots.get(slot)
+    }
+    /// Number of definitions.
+    pub fn binding_count(&self) -> usize {
+        self.slots.len()
+    }
+    /// Namespaces whose code uses a var of another namespace (a superset).
+    pub fn callers(&self, var: VarName) -> impl Iterator<Item = NsName> + '_ {
+        self.callers.get(&var).into_iter().flatten().copied()
+    }
+
+    // ---- edits, on a world that nobody else sees yet --------------------------------------
+
+    /// Gives the next publish its number.
+    pub fn set_generation(&mut self, generation: u64) {
+        self.generation = generation;
+    }
+
+    /// Changes a namespace (made if missing) other than its bindings.
+    pub fn edit_namespace<T>(&mut self, name: NsName, edit: impl FnOnce(&mut Namespace) -> T) -> T {
+        self.delta.namespaces.entry(name).or_default();
+        let ns = self
+            .namespaces
+            .entry(name)
+            .or_insert_with(|| Arc::new(Namespace::new(name)));
+        edit(Arc::make_mut(ns))
+    }
+
+    /// Makes an empty namespace if it is missing.
+    pub fn create_namespace(&mut self, name: NsName) {
+        if !self.namespaces.contains_key(&name) {
+            self.edit_namespace(name, |_| ());
+        }
+    }
+
+    /// Defines or redefines a var; its namespace is made if missing. Gives the old definition.
+    pub fn define(&mut self, binding: Arc<Binding>) -> Option<Arc<Binding>> {
+        let var = binding.var;
+        self.touch(var);
+        for link in binding.links.iter() {
+            self.add_caller(link.var, var.ns());
+        }
+        let old = self.slots.set(var.slot(), Some(binding.clone()));
+        self.edit_namespace(var.ns(), |ns| ns.bindings.insert(var.name(), binding));
+        old
+    }
+
+    /// Removes the definition of a var.
+    pub fn undefine(&mut self, var: VarName) -> Option<Arc<Binding>> {
+        let old = self.slots.set(var.slot(), None)?;
+        self.touch(var);
+        self.edit_namespace(var.ns(), |ns| ns.bindings.remove(&var.name()));
+        Some(old)
+    }
+
+    /// Notes what a form that defines nothing uses.
+    pub fn add_links(&mut self, ns: NsName, links: &[super::Link]) {
+        for link in links {
+            self.add_caller(link.var, ns);
+        }
+        self.edit_namespace(ns, |n| {
+            n.links = n.links.iter().chain(links).copied().collect();
+        });
+    }
+
+    /// Starts a namespace from nothing: definitions, names from elsewhere and everything that it
+    /// registered are gone. Definitions made by `defonce` are given back for those that come again.
+    pub fn clear_namespace(&mut self, name: NsName) -> Vec<Arc<Binding>> {
+        let old = self.remove_namespace(name);
+        self.edit_namespace(name, |_| ());
+        let bindings = old.iter().flat_map(|ns| ns.bindings.values());
+        bindings.filter(|b| b.flags.once).cloned().collect()
+    }
+
+    /// Removes a namespace with all that it registered.
+    pub fn remove_namespace(&mut self, name: NsName) -> Option<Arc<Namespace>> {
+        for key in self.registry.remove_owned(name) {
+            self.delta.tables.insert(key);
+        }
+        let old = self.namespaces.remove(&name)?;
+        let touched = self.delta.namespaces.entry(name).or_default();
+        touched.rebuilt = true;
+        for binding in old.bindings.values() {
+            self.slots.set(binding.var.slot(), None);
+            touched.vars.insert(binding.var);
+        }
+        Some(old)
+    }
+
+    /// Puts a whole namespace in place of what is there.
+    pub fn put_namespace(&mut self, new: Arc<Namespace>) {
+        let name = new.name;
+        let touched = self.delta.namespaces.entry(name).or_default();
+        if let Some(old) = self.namespaces.get(&name) {
+            for (symbol, binding) in old.bindings.iter() {
+                if !new.bindings.contains_key(symbol) {
+                    self.slots.set(binding.var.slot(), None);
+                    touched.vars.insert(binding.var);
+                }
+            }
+        }
+        for binding in new.bindings.values() {
+            let slot = binding.var.slot();
+            if !self
+                .slots
+                .get(slot)
+                .is_some_and(|b| Arc::ptr_eq(b, binding))
+            {
+                self.slots.set(slot, Some(binding.clone()));
+                touched.vars.insert(binding.var);
+            }
+        }
+        let links = new.bindings.values().flat_map(|b| b.links.iter());
+        let callees: Vec<VarName> = links.chain(new.links.iter()).map(|l| l.var).collect();
+        for callee in callees {
+            self.add_caller(callee, name);
+        }
+        self.namespaces.insert(name, new);
+    }
+
+    /// Changes the registries. `keys` are the tables that `edit` changes.
+    pub fn edit_registry<T>(
+        &mut self,
+        keys: impl IntoIterator<Item = TableKey>,
+        edit: impl FnOnce(&mut Registry) -> T,
+    ) -> T {
+        self.delta.tables.extend(keys);
+        edit(&mut self.registry)
+    }
+
+    /// Drops from the delta what is identical in the parent after all.
+    pub fn trim_delta(&mut self, parent: &World) {
+        let (slots, namespaces) = (&self.slots, &self.namespaces);
+        let mut kept = HashMap::default();
+        for (name, delta) in self.delta.namespaces.iter() {
+            let mut delta = delta.clone();
+            delta
+                .vars
+                .retain(|v| !same(slots.get(v.slot()), parent.slots.get(v.slot())));
+            if !same(namespaces.get(name), parent.namespaces.get(name)) {
+                kept.insert(*name, delta);
+            }
+        }
+        self.delta.namespaces = kept;
+        let registry = &self.registry;
+        self.delta
+            .tables
+            .retain(|key| !registry.same_table(&parent.registry, *key));
+    }
+
+    fn touch(&mut self, var: VarName) {
+        let delta = self.delta.namespaces.entry(var.ns()).or_default();
+        delta.vars.insert(var);
+    }
+
+    fn add_caller(&mut self, callee: VarName, caller: NsName) {
+        let ns = callee.ns();
+        if ns == caller || ns == *CORE || ns == *RUNTIME || ns == *CLUTCH {
+            return;
+        }
+        let known = self
+            .callers
+            .get(&callee)
+            .is_some_and(|c| c.contains(&caller));
+        if !known {
+            self.callers.entry(callee).or_default().insert(caller);
+        }
+    }
+}
+
+/// Whether both are the identical object, or both missing.
+pub(crate) fn same<T>(a: Option<&Arc<T>>, b: Option<&Arc<T>>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => Arc::ptr_eq(a, b),
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+impl std::fmt::Debug for World {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "World(id {}, generation {})", self.id, self.generation)
+    }
+}
+
+/// What `def` says about a definition, before a world turns it into a binding.
+#[derive(Debug)]
+pub struct Definition {
+    /// The var.
+    pub var: VarName,
+    /// The value; none for `(def x)`, which keeps an existing value.
+    pub value: Option<Value>,
+    /// Metadata map, or nil.
+    pub meta: Value,
+    /// Marks that follow from the metadata.
+    pub flags: Flags,
+    /// The defining form.
+    pub span: crate::Span,
+    /// What the code of the form uses.
+    pub links: Arc<[super::Link]>,
+}
+
+impl Definition {
+    /// A definition of a value without metadata.
+    pub fn new(var: VarName, value: Value) -> Definition {
+        Definition {
+            var,
+            value: Some(value),
+            meta: Value::NIL,
+            flags: Flags::default(),
+            span: crate::Span::NONE,
+            links: Arc::from([]),
+        }
+    }
+
+    /// The binding in a world; a definition without a value keeps the one that is there.
+    pub fn into_binding(self, world: &World) -> Arc<Binding> {
+        let kept = || world.binding(self.var).and_then(|b| b.value().cloned());
+        let value = self.value.or_else(kept).unwrap_or(Value::UNBOUND);
+        let mut binding = Binding::new(self.var, value);
+        binding.fill_meta(self.meta);
+        binding.flags = self.flags;
+        binding.span = self.span;
+        binding.generation = world.generation() + 1;
+        binding.links = self.links;
+        Arc::new(binding)
+    }
+}
+
+impl World {
+    /// Links of a namespace's code: every use of a var, with the definition it is in, if any.
+    pub fn links_of(
+        &self,
+        ns: NsName,
+    ) -> impl Iterator<Item = (Option<&Arc<Binding>>, &super::Link)> + '_ {
+        self.namespace(ns).into_iter().flat_map(|ns| {
+            let defined = ns.bindings.values();
+            let defined = defined.flat_map(|b| b.links.iter().map(move |l| (Some(b), l)));
+            defined.chain(ns.links.iter().map(|l| (None, l)))
+        })
+    }
+
+    /// Namespaces that must be built anew when the definitions of `ns` change, because their code
+    /// was made by them (macros, inlined values, values read at load).
+    pub fn rebuilt_with(&self, ns: NsName) -> Vec<NsName> {
+        let Some(namespace) = self.namespace(ns) else {
+            return Vec::new();
+        };
+        let mut found: Vec<NsName> = Vec::new();
+        for binding in namespace.bindings.values() {
+            for caller in self.callers(binding.var) {
+                let uses = |usage| {
+                    matches!(
+                        usage,
+                        Usage::Macro | Usage::Expansion | Usage::Inlined | Usage::Load
+                    )
+                };
+                if !found.contains(&caller)
+                    && self
+                        .links_of(caller)
+                        .any(|(_, l)| l.var == binding.var && uses(l.usage))
+                {
+                    found.push(caller);
+                }
+            }
+        }
+        found.sort_unstable();
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::world::Link;
+    use crate::world::registry::{Hook, MethodTable};
+
+    fn world() -> World {
+        World::empty(Arc::default())
+    }
+    fn var(name: &str) -> VarName {
+        VarName::from_parts("state.test", name)
+    }
+    fn def(w: &mut World, name: &str, n: i64) {
+        w.define(Arc::new(Binding::new(var(name), Value::int(n))));
+    }
+    fn int(w: &World, name: &str) -> Option<i64> {
+        w.binding(var(name))?.value()?.as_int()
+    }
+    fn changed(w: &World) -> Vec<String> {
+        let mut names: Vec<_> = w.delta().vars().map(|v| v.name().to_string()).collect();
+        names.sort_unstable();
+        names
+    }
+
+    #[test]
+    fn a_branch_has_its_own_id_and_leaves_its_parent_alone() {
+        let mut a = world();
+        def(&mut a, "x", 1);
+        let mut b = a.branch();
+        def(&mut b, "x", 2);
+        def(&mut b, "y", 3);
+        assert_eq!((int(&a, "x"), int(&a, "y")), (Some(1), None));
+        assert_eq!((int(&b, "x"), int(&b, "y")), (Some(2), Some(3)));
+        assert_ne!(a.id(), b.id());
+        assert_eq!(b.parent(), a.id());
+        assert_eq!(changed(&b), ["x", "y"]);
+    }
+
+    #[test]
+    fn a_step_goes_on_with_the_same_change() {
+        let mut a = world().branch();
+        def(&mut a, "x", 1);
+        let mut b = a.step();
+        def(&mut b, "y", 2);
+        assert_eq!(changed(&b), ["x", "y"]);
+        assert_eq!(b.parent(), a.parent());
+        assert_ne!(b.id(), a.id());
+    }
+
+    #[test]
+    fn a_cleared_namespace_loses_names_and_registrations_but_gives_back_defonce() {
+        let mut w = world();
+        def(&mut w, "x", 1);
+        let mut once = Binding::new(var("state"), Value::int(5));
+        once.flags.once = true;
+        w.define(Arc::new(once));
+        let kind = Symbol::simple("tap");
+        let hook = Hook {
+            key: Value::int(1),
+            value: Value::NIL,
+            owner: NsName::new("state.test"),
+        };
+        w.edit_registry([TableKey::Hooks(kind)], |r| {
+            r.set_hooks(kind, [hook].into_iter().collect())
+        });
+        let mut next = w.branch();
+        let kept = next.clear_namespace(NsName::new("state.test"));
+        assert_eq!(kept.len(), 1);
+        assert_eq!(int(&next, "x"), None);
+        assert_eq!(next.registry().hooks(kind).count(), 0);
+        assert!(next.namespace(NsName::new("state.test")).is_some());
+        assert_eq!(w.registry().hooks(kind).count(), 1);
+        assert_eq!(changed(&next), ["state", "x"]);
+    }
+
+    #[test]
+    fn the_trimmed_delta_names_only_real_differences() {
+        let mut a = world();
+        def(&mut a, "x", 1);
+        def(&mut a, "y", 2);
+        let a = a.branch();
+        let mut b = a.branch();
+        let x = a.binding(var("x")).expect("defined").clone();
+        b.clear_namespace(NsName::new("state.test"));
+        b.define(x);
+        def(&mut b, "y", 3);
+        let multi = var("m");
+        b.edit_registry([TableKey::Methods(multi)], |r| {
+            r.set_methods(multi, MethodTable::default());
+        });
+        b.trim_delta(&a);
+        assert_eq!(changed(&b), ["y"]);
+        assert!(b.delta().tables.is_empty());
+    }
+
+    #[test]
+    fn a_definition_without_a_value_keeps_the_old_one() {
+        let mut w = world();
+        def(&mut w, "x", 1);
+        let mut declared = Definition::new(var("x"), Value::NIL);
+        declared.value = None;
+        let binding = declared.into_binding(&w);
+        assert_eq!(binding.value().and_then(Value::as_int), Some(1));
+        let mut fresh = Definition::new(var("z"), Value::NIL);
+        fresh.value = None;
+        assert!(!fresh.into_binding(&w).is_bound());
+    }
+
+    #[test]
+    fn callers_are_found_by_what_their_code_uses() {
+        let mut w = world();
+        def(&mut w, "helper", 1);
+        let caller = VarName::from_parts("state.caller", "f");
+        let mut binding = Binding::new(caller, Value::int(2));
+        binding.links = Arc::from([Link {
+            var: var("helper"),
+            usage: Usage::Macro,
+            span: crate::Span::NONE,
+        }]);
+        w.define(Arc::new(binding));
+        let callers: Vec<_> = w.callers(var("helper")).collect();
+        assert_eq!(callers, [NsName::new("state.caller")]);
+        assert_eq!(
+            w.rebuilt_with(NsName::new("state.test")),
+            [NsName::new("state.caller")]
+        );
+    }
+}
