@@ -129,26 +129,29 @@
              (vreset! sources (mapv rest seqs))
              (apply rf out (mapv first seqs)))))))))
 
-(deftype Eduction [xform coll]
-  clojure.lang.Sequential
-  clojure.lang.IReduceInit
-  (reduce [_ f init]
-    (transduce xform (completing f) init coll))
-  clojure.lang.Seqable
-  (seq [_]
-    (seq (sequence xform coll)))
-  java.lang.Iterable
-  (iterator [_]
-    (.iterator (sequence xform coll))))
+(defn ->Eduction
+  "Returns the `eduction` of coll by one transducer.
+  (vec (->Eduction (map inc) [1 2])) ;=> [2 3]"
+  [xform coll]
+  (reify
+    clojure.lang.Sequential
+    clojure.lang.IReduceInit
+    (reduce [_ f init]
+      (transduce xform (completing f) init coll))
+    clojure.lang.Seqable
+    (seq [_]
+      (seq (sequence xform coll)))
+    java.lang.Iterable
+    (iterator [_]
+      (.iterator (sequence xform coll)))))
 
 (defn eduction
   "Returns a collection that stands for coll transformed by the transducers, done anew at every use.
   (reduce + (eduction (map inc) (filter odd?) [1 2 3 4])) ;=> 8
   (vec (eduction (map inc) [1 2])) ;=> [2 3]"
   [& xforms-and-coll]
-  (new Eduction
-       (apply comp (butlast xforms-and-coll))
-       (last xforms-and-coll)))
+  (->Eduction (apply comp (butlast xforms-and-coll))
+              (last xforms-and-coll)))
 
 (defn iteration
   "Returns a seqable and reducible of the values gathered by calling step with one token after the other.
