@@ -7,9 +7,11 @@
 #![deny(unsafe_code)]
 
 pub mod call;
+pub mod class;
 pub mod convert;
 pub mod cx;
 pub mod native;
+pub mod number;
 
 pub use cx::Cx;
 pub use native::Args;
