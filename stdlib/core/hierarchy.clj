@@ -1,7 +1,7 @@
 ;; Hierarchies: which tag (keyword, symbol or class) is a kind of which other.
 ;;
 ;; A hierarchy is a map {:parents {tag #{..}} :ancestors {tag #{..}} :descendants {tag #{..}}}, the
-;; last two being transitive. Explicit hierarchies are plain values. The global one belongs to the
+;; last two being transitive; it is an error if one of the maps is missing. Explicit hierarchies are plain values. The global one belongs to the
 ;; world: each pair in it is owned by the namespace that derived it and goes when that goes.
 
 (defn make-hierarchy
@@ -85,11 +85,11 @@
 (defn- add-all-relations
   "Adds to relation (map tag -> set) for tag and everything under it in downward what is reached from target upward."
   [relation tag downward target upward]
-  (let [reached (conj (get upward target #{}) target)]
+  (let [reached (conj (upward target #{}) target)]
     (reduce (fn [relation t]
               (assoc relation t (into (get relation t #{}) reached)))
             relation
-            (cons tag (get downward tag)))))
+            (cons tag (downward tag)))))
 
 (defn derive
   "Makes tag a child of parent: in hierarchy h, returning the new one, or in the global hierarchy, returning nil.
@@ -108,13 +108,13 @@
    (assert (instance? clojure.lang.Named parent))
    (let [{:keys [parents ancestors descendants]} h]
      (cond
-       (contains? (get parents tag) parent)
+       (contains? (parents tag) parent)
        h
 
-       (contains? (get ancestors tag) parent)
+       (contains? (ancestors tag) parent)
        (throw (Exception. (print-str tag "already has" parent "as ancestor")))
 
-       (contains? (get ancestors parent) tag)
+       (contains? (ancestors parent) tag)
        (throw (Exception. (print-str "Cyclic derivation:" parent "has" tag "as ancestor")))
 
        :else
@@ -129,7 +129,7 @@
    (clutch.rt/underive! tag parent)
    nil)
   ([h tag parent]
-   (if (contains? (get (:parents h) tag) parent)
+   (if (contains? ((:parents h) tag) parent)
      (reduce-kv (fn [acc child parents]
                   (reduce (fn [acc p]
                             (if (and (= child tag) (= p parent))

@@ -391,7 +391,7 @@
    (let [s (fn s [] (lazy-seq (cons x (s))))]
      (s)))
   ([n x]
-   (take n (repeat x))))
+   (take (long n) (repeat x))))
 
 (defn replicate
   "Returns a lazy seq of n times x; an old name for `repeat`.
