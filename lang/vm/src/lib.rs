@@ -8,10 +8,14 @@
 
 pub mod call;
 pub mod class;
+pub mod context;
 pub mod convert;
 pub mod cx;
+pub mod host;
 pub mod native;
 pub mod number;
 
+pub use context::Context;
 pub use cx::Cx;
+pub use host::Host;
 pub use native::Args;

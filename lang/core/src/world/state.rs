@@ -379,15 +379,15 @@ impl Definition {
     }
 
     /// The binding in a world; a definition without a value keeps the one that is there.
-    pub fn into_binding(self, world: &World) -> Arc<Binding> {
+    pub fn to_binding(&self, world: &World) -> Arc<Binding> {
         let kept = || world.binding(self.var).and_then(|b| b.value().cloned());
-        let value = self.value.or_else(kept).unwrap_or(Value::UNBOUND);
-        let mut binding = Binding::new(self.var, value);
-        binding.fill_meta(self.meta);
+        let value = self.value.clone().or_else(kept);
+        let mut binding = Binding::new(self.var, value.unwrap_or(Value::UNBOUND));
+        binding.fill_meta(self.meta.clone());
         binding.flags = self.flags;
         binding.span = self.span;
         binding.generation = world.generation() + 1;
-        binding.links = self.links;
+        binding.links = self.links.clone();
         Arc::new(binding)
     }
 }
@@ -535,11 +535,11 @@ mod tests {
         def(&mut w, "x", 1);
         let mut declared = Definition::new(var("x"), Value::NIL);
         declared.value = None;
-        let binding = declared.into_binding(&w);
+        let binding = declared.to_binding(&w);
         assert_eq!(binding.value().and_then(Value::as_int), Some(1));
         let mut fresh = Definition::new(var("z"), Value::NIL);
         fresh.value = None;
-        assert!(!fresh.into_binding(&w).is_bound());
+        assert!(!fresh.to_binding(&w).is_bound());
     }
 
     #[test]

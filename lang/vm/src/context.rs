@@ -1,0 +1,938 @@
+//! [`Context`]: in which world the running code resolves names, and where its definitions go.
+//!
+//! | mode | names resolve in | `def` and registrations |
+//! |---|---|---|
+//! | live | the newest published world, adopted at polls | publish one name |
+//! | turn | the world of the turn's pin | publish one name, and fork the pin with it |
+//! | stage | the candidate, shared by all threads of the stage | change the candidate |
+//!
+//! Invariants:
+//! - `world_id()` changes exactly when `world()` does; per-thread tables are tagged with it;
+//! - nothing made while staging or while compiling the standard library carries a pin, since
+//!   nothing reachable from a world may hold a world;
+//! - switching modes ([`Context::enter_turn`] and its kin) gives a [`Saved`] that must be given
+//!   back to [`Context::restore`] on every way out, unwinding included.
+//!
+//! The table of the rules is `design.md` 2 of the project's notes and chapter "worlds" of `spec/`.
+//! Not here: what a stage loads and whether it may be published (`engine`).
+
+use clutch_core::class::THREAD_DEATH;
+use clutch_core::error::{Exception, ThrowKind, Thrown};
+use clutch_core::sync::Mutex;
+use clutch_core::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use clutch_core::world::cell::{NEW_WORLD, Registration, What, WorldCell};
+use clutch_core::world::{Definition, Link, Pin, World};
+use clutch_core::{R, Span, Value, VarName};
+use std::any::Any;
+use std::sync::Arc;
+use std::time::Instant;
+
+/// How a context sees worlds.
+#[derive(Clone)]
+pub enum Mode {
+    /// The newest published world.
+    Live,
+    /// Pinned to one world.
+    Turn(Arc<Pin>),
+    /// In a candidate that is being built.
+    Stage(Arc<StageState>),
+}
+
+/// The world side of a running context.
+pub struct Context {
+    cell: Arc<WorldCell>,
+    mode: Mode,
+    world: Arc<World>,
+    world_id: u64,
+    poll: Arc<AtomicU32>,
+    registration: Option<Registration>,
+    staging: Option<StageRegistration>,
+    capture: Option<Vec<Definition>>,
+    recorder: Recorder,
+}
+
+/// What a mode switch goes back to.
+#[must_use = "must be given back to Context::restore"]
+pub struct Saved(Option<(Mode, Arc<World>)>);
+
+/// Links of the top-level form at work: first recorded by the compiler, then attached to what the
+/// form defines.
+#[derive(Default)]
+pub struct Recorder {
+    recording: Option<Vec<Link>>,
+    form: Option<Arc<[Link]>>,
+    /// Definitions made by the form so far.
+    defined: usize,
+}
+
+static NEXT_TURN: AtomicU64Std = AtomicU64Std::new(1);
+type AtomicU64Std = std::sync::atomic::AtomicU64;
+
+fn new_pin(world: Arc<World>, publishes: bool) -> Arc<Pin> {
+    Arc::new(Pin {
+        world,
+        turn: NEXT_TURN.fetch_add(1, std::sync::atomic::Ordering::Relaxed),
+        publishes,
+        since: Instant::now(),
+    })
+}
+
+impl Context {
+    /// A live context. `poll` is the thread's poll word: its bit [`NEW_WORLD`] is raised at every
+    /// publish, and the thread then calls [`Context::adopt`].
+    pub fn live(cell: Arc<WorldCell>, poll: Arc<AtomicU32>) -> Context {
+        let registration = Some(cell.register(poll.clone()));
+        let world = cell.current();
+        Context {
+            world_id: world.id(),
+            mode: Mode::Live,
+            world,
+            cell,
+            poll,
+            registration,
+            staging: None,
+            capture: None,
+            recorder: Recorder::default(),
+        }
+    }
+
+    /// The world in which names resolve now.
+    #[inline]
+    pub fn world(&self) -> &Arc<World> {
+        &self.world
+    }
+
+    /// Its id.
+    #[inline(always)]
+    pub fn world_id(&self) -> u64 {
+        self.world_id
+    }
+
+    /// The mode.
+    pub fn mode(&self) -> &Mode {
+        &self.mode
+    }
+
+    /// The cell of the line of worlds.
+    pub fn cell(&self) -> &Arc<WorldCell> {
+        &self.cell
+    }
+
+    /// The stage that the context runs in.
+    pub fn stage(&self) -> Option<&Arc<StageState>> {
+        match &self.mode {
+            Mode::Stage(s) => Some(s),
+            _ => None,
+        }
+    }
+
+    /// Whether names are pinned.
+    pub fn in_turn(&self) -> bool {
+        matches!(self.mode, Mode::Turn(_))
+    }
+
+    /// The pin for lazy seqs, delays and futures made now; none outside of turns.
+    #[inline]
+    pub fn pin(&self) -> Option<Arc<Pin>> {
+        match &self.mode {
+            Mode::Turn(pin) if self.capture.is_none() => Some(pin.clone()),
+            _ => None,
+        }
+    }
+
+    /// Birth stamp for references made now: the id of the stage, or 0.
+    pub fn birth(&self) -> u64 {
+        self.stage().map_or(0, |s| s.id)
+    }
+
+    fn set_world(&mut self, world: Arc<World>) {
+        self.world_id = world.id();
+        self.world = world;
+    }
+
+    /// Moves on to the world that the mode says is current; called at polls that find
+    /// [`NEW_WORLD`] raised.
+    ///
+    /// # Errors
+    /// Cancelled, if the context ran in a stage that was dropped.
+    pub fn adopt(&mut self) -> R<()> {
+        self.poll.fetch_and(!NEW_WORLD, Ordering::AcqRel);
+        self.refresh()
+    }
+
+    fn refresh(&mut self) -> R<()> {
+        match &self.mode {
+            Mode::Turn(_) => Ok(()),
+            Mode::Live => {
+                let newest = self.cell.current();
+                if newest.id() != self.world_id {
+                    self.set_world(newest);
+                }
+                Ok(())
+            }
+            Mode::Stage(stage) => match stage.outcome() {
+                None => {
+                    let candidate = stage.candidate();
+                    self.set_world(candidate);
+                    Ok(())
+                }
+                Some(Outcome::Published) => {
+                    self.staging = None;
+                    self.mode = Mode::Live;
+                    self.refresh()
+                }
+                Some(Outcome::Dropped) => Err(Box::new(Thrown {
+                    value: Value::new(Exception::new(
+                        &THREAD_DEATH,
+                        "The stage that started this thread was given up",
+                    )),
+                    kind: ThrowKind::Cancelled,
+                })),
+            },
+        }
+    }
+
+    fn has_news(&self) -> bool {
+        self.poll.load(Ordering::Acquire) & NEW_WORLD != 0
+    }
+
+    // ---- switching ---------------------------------------------------------------------------
+
+    fn switch(&mut self, mode: Mode, world: Arc<World>) -> Saved {
+        let old_world = self.world.clone();
+        self.set_world(world);
+        Saved(Some((std::mem::replace(&mut self.mode, mode), old_world)))
+    }
+
+    /// Begins a turn in the newest world; joins a turn or stage that is under way.
+    pub fn enter_turn(&mut self) -> Saved {
+        if !matches!(self.mode, Mode::Live) {
+            return Saved(None);
+        }
+        let world = if self.has_news() {
+            self.cell.current()
+        } else {
+            self.world.clone()
+        };
+        let pin = new_pin(world.clone(), true);
+        self.switch(Mode::Turn(pin), world)
+    }
+
+    /// Goes on under the pin of a cell that was made in a turn.
+    pub fn enter_pin(&mut self, pin: Arc<Pin>) -> Saved {
+        if matches!(&self.mode, Mode::Turn(p) if Arc::ptr_eq(p, &pin)) {
+            return Saved(None);
+        }
+        let world = pin.world.clone();
+        self.switch(Mode::Turn(pin), world)
+    }
+
+    /// Goes on in the given world: a turn whose definitions stay in a private fork.
+    pub fn enter_world(&mut self, world: Arc<World>) -> Saved {
+        let pin = new_pin(world.clone(), false);
+        self.switch(Mode::Turn(pin), world)
+    }
+
+    /// Steps out of a turn for a call in the newest world; nothing to do elsewhere.
+    pub fn enter_latest(&mut self) -> Saved {
+        if !self.in_turn() {
+            return Saved(None);
+        }
+        let world = self.cell.current();
+        self.switch(Mode::Live, world)
+    }
+
+    /// Runs in a stage from now on. A thread of the stage is told about its changes.
+    pub fn enter_stage(&mut self, stage: Arc<StageState>) -> Saved {
+        self.staging = Some(StageState::register(&stage, self.poll.clone()));
+        let world = stage.candidate();
+        self.switch(Mode::Stage(stage), world)
+    }
+
+    /// Goes back to what was before a switch.
+    ///
+    /// # Errors
+    /// Cancelled, if that is a stage that was dropped meanwhile. The mode is restored all the same.
+    pub fn restore(&mut self, saved: Saved) -> R<()> {
+        let Some((mode, world)) = saved.0 else {
+            return Ok(());
+        };
+        if matches!(self.mode, Mode::Stage(_)) && !matches!(mode, Mode::Stage(_)) {
+            self.staging = None;
+        }
+        self.mode = mode;
+        self.set_world(world);
+        self.refresh()
+    }
+
+    /// Moves a turn on to the newest world. Cells made before keep the pin they were made under.
+    /// False outside of turns and under `in-world`.
+    pub fn repin(&mut self) -> bool {
+        match &self.mode {
+            Mode::Turn(pin) if pin.publishes => {
+                let world = self.cell.current();
+                let pin = Arc::new(Pin {
+                    world: world.clone(),
+                    turn: pin.turn,
+                    publishes: true,
+                    since: Instant::now(),
+                });
+                self.mode = Mode::Turn(pin);
+                self.set_world(world);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Makes `world` what a turn sees from now on: its own publishes, on top of its pin.
+    pub fn fork_turn(&mut self, world: Arc<World>) {
+        if let Mode::Turn(pin) = &self.mode {
+            self.mode = Mode::Turn(Arc::new(Pin {
+                world: world.clone(),
+                turn: pin.turn,
+                publishes: pin.publishes,
+                since: pin.since,
+            }));
+            self.set_world(world);
+        }
+    }
+
+    // ---- changing ----------------------------------------------------------------------------
+
+    /// Makes a definition: by mode it is published, changes the candidate, or both forks the turn
+    /// and is published. While a definition of the standard library is compiled it is captured.
+    pub fn define(&mut self, mut definition: Definition) -> R<()> {
+        if let Some(captured) = &mut self.capture {
+            captured.push(definition);
+            return Ok(());
+        }
+        self.recorder.defined += 1;
+        if let Some(links) = &self.recorder.form
+            && definition.links.is_empty()
+        {
+            definition.links = links.clone();
+        }
+        self.change(What::Define(definition.var), |world| {
+            let binding = definition.to_binding(world);
+            world.define(binding);
+        })
+    }
+
+    /// Removes the definition of a var; false if there was none.
+    pub fn undefine(&mut self, var: VarName) -> R<bool> {
+        self.change(What::Undefine(var), |world| world.undefine(var).is_some())
+    }
+
+    /// Changes the worlds that the mode says must change. `edit` runs once per world, while other
+    /// publishers wait: it must be short and must not run user code. Gives the result of the edit
+    /// of the world that this context goes on in.
+    pub fn change<T>(&mut self, what: What, mut edit: impl FnMut(&mut World) -> T) -> R<T> {
+        self.try_change(what, |world| Ok(edit(world)))
+    }
+
+    /// As [`Context::change`], with an edit that may refuse; then nothing changes.
+    pub fn try_change<T>(&mut self, what: What, mut edit: impl FnMut(&mut World) -> R<T>) -> R<T> {
+        match self.mode.clone() {
+            Mode::Live => {
+                let (world, result) = self.publish(what, &mut edit)?;
+                self.set_world(world);
+                Ok(result)
+            }
+            Mode::Stage(stage) => {
+                let (world, result) = stage.change(&mut edit)?;
+                self.set_world(world);
+                Ok(result)
+            }
+            Mode::Turn(pin) => {
+                let mut published = None;
+                if pin.publishes {
+                    let base = pin.world.id();
+                    let (world, result) = self.publish(what, &mut edit)?;
+                    // Nobody published in between: the turn goes on in the published world itself.
+                    if world.parent() == base {
+                        self.fork_turn(world);
+                        return Ok(result);
+                    }
+                    published = Some(result);
+                }
+                let mut fork = pin.world.branch();
+                let result = match (edit(&mut fork), published) {
+                    (Ok(result), _) | (Err(_), Some(result)) => result,
+                    (Err(e), None) => return Err(e),
+                };
+                self.fork_turn(Arc::new(fork));
+                Ok(result)
+            }
+        }
+    }
+
+    fn publish<T>(
+        &mut self,
+        what: What,
+        edit: &mut impl FnMut(&mut World) -> R<T>,
+    ) -> R<(Arc<World>, T)> {
+        let mut result = None;
+        let world = self.cell.publish_with(what, |newest| {
+            let mut world = newest.branch();
+            result = Some(edit(&mut world)?);
+            Ok::<_, Box<Thrown>>(world)
+        })?;
+        Ok((world, result.expect("set when the edit succeeds")))
+    }
+
+    // ---- definitions of the standard library ---------------------------------------------------
+
+    /// From now on definitions are collected instead of made. Gives what to pass to
+    /// [`Context::end_capture`].
+    pub fn begin_capture(&mut self) -> (Option<Vec<Definition>>, Recorder) {
+        let recorder = std::mem::take(&mut self.recorder);
+        (self.capture.replace(Vec::new()), recorder)
+    }
+
+    /// Goes back to what was before; gives the collected definitions.
+    pub fn end_capture(
+        &mut self,
+        (capture, recorder): (Option<Vec<Definition>>, Recorder),
+    ) -> Vec<Definition> {
+        self.recorder = recorder;
+        std::mem::replace(&mut self.capture, capture).unwrap_or_default()
+    }
+
+    // ---- links ---------------------------------------------------------------------------------
+
+    /// A new top-level form: the compiler's links are collected from now on. Gives what to pass
+    /// to [`Context::end_form`].
+    pub fn begin_form(&mut self) -> Recorder {
+        let form = Recorder {
+            recording: Some(Vec::new()),
+            ..Recorder::default()
+        };
+        std::mem::replace(&mut self.recorder, form)
+    }
+
+    /// Called by the compiler for every use of a var that it compiles.
+    pub fn record_link(&mut self, link: Link) {
+        if let Some(links) = &mut self.recorder.recording {
+            let same = |l: &Link| l.var == link.var && l.usage == link.usage;
+            if !links.iter().rev().take(32).any(same) {
+                links.push(link);
+            }
+        }
+    }
+
+    /// The form is compiled: what it defines from now on gets its links.
+    pub fn form_compiled(&mut self) {
+        if let Some(links) = self.recorder.recording.take() {
+            self.recorder.form = Some(links.into());
+        }
+    }
+
+    /// The form is done. Gives its links if it defined nothing, for the namespace as a whole.
+    pub fn end_form(&mut self, outer: Recorder) -> Option<Arc<[Link]>> {
+        let form = std::mem::replace(&mut self.recorder, outer);
+        (form.defined == 0).then_some(form.form).flatten()
+    }
+
+    // ---- other threads ---------------------------------------------------------------------------
+
+    /// What a thread that is part of the same work (a future, `pmap`) starts with.
+    pub fn convey(&self) -> Conveyed {
+        Conveyed {
+            cell: self.cell.clone(),
+            mode: self.mode.clone(),
+        }
+    }
+
+    /// What a thread of its own (a daemon, an agent) starts with: live, or the stage it belongs to.
+    pub fn convey_live(&self) -> Conveyed {
+        Conveyed {
+            cell: self.cell.clone(),
+            mode: match &self.mode {
+                Mode::Stage(s) => Mode::Stage(s.clone()),
+                _ => Mode::Live,
+            },
+        }
+    }
+
+    /// Starts a thread through `start`, which is given what the thread starts with: now, or when
+    /// the stage is published or waits for it. Never, if the stage is dropped before.
+    pub fn launch(&self, conveyed: Conveyed, start: impl FnOnce(Conveyed) + Send + 'static) {
+        match conveyed.mode.clone() {
+            Mode::Stage(stage) => stage.defer(conveyed, Box::new(start)),
+            _ => start(conveyed),
+        }
+    }
+
+    /// To be called before any wait for another thread: a stage then starts the threads that it
+    /// put off, since one of them may be what is waited for.
+    ///
+    /// # Errors
+    /// In a strict stage, which refuses to wait.
+    pub fn before_wait(&self) -> R<()> {
+        match &self.mode {
+            Mode::Stage(stage) => stage.start_deferred(),
+            _ => Ok(()),
+        }
+    }
+
+    /// Notes an effect on something outside of the stage (`swap!` of a live atom, output).
+    ///
+    /// # Errors
+    /// In a strict stage, which refuses it.
+    pub fn effect(&self, what: impl FnOnce() -> String, span: Span) -> R<()> {
+        match &self.mode {
+            Mode::Stage(stage) => stage.effect(what(), span),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Drop for Context {
+    fn drop(&mut self) {
+        self.staging = None;
+        self.registration = None;
+    }
+}
+
+/// What another thread starts with.
+#[derive(Clone)]
+pub struct Conveyed {
+    cell: Arc<WorldCell>,
+    mode: Mode,
+}
+
+impl Conveyed {
+    /// A live start in a line of worlds.
+    pub fn live(cell: Arc<WorldCell>) -> Conveyed {
+        Conveyed {
+            cell,
+            mode: Mode::Live,
+        }
+    }
+
+    /// The context of the new thread. If its stage has been published meanwhile, it is live.
+    ///
+    /// # Errors
+    /// Cancelled, if its stage has been dropped.
+    pub fn into_context(self, poll: Arc<AtomicU32>) -> R<Context> {
+        let mut context = Context::live(self.cell, poll);
+        let saved = match self.mode {
+            Mode::Live => Saved(None),
+            Mode::Turn(pin) => context.enter_pin(pin),
+            Mode::Stage(stage) => context.enter_stage(stage),
+        };
+        drop(saved);
+        context.refresh()?;
+        Ok(context)
+    }
+}
+
+// ---- stages ----------------------------------------------------------------------------------------
+
+/// How a stage treats what cannot be undone.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Policy {
+    /// Does it and reports.
+    Lenient,
+    /// Refuses.
+    Strict,
+}
+
+/// How a stage ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Outcome {
+    /// Its candidate is current, or a part of it.
+    Published,
+    /// It was given up.
+    Dropped,
+}
+
+/// An undeclared effect of staged code.
+#[derive(Clone, Debug)]
+pub struct Effect {
+    /// What was done, as a sentence part.
+    pub what: String,
+    /// Where.
+    pub span: Span,
+}
+
+type Job = (Conveyed, Box<dyn FnOnce(Conveyed) + Send>);
+
+/// A stage as the threads that run in it see it.
+pub struct StageState {
+    /// Unique number; birth stamp of references made by the stage.
+    pub id: u64,
+    /// World that the stage started from.
+    pub base: Arc<World>,
+    /// How it treats effects and waits.
+    pub policy: Policy,
+    /// Data of the engine.
+    pub data: Box<dyn Any + Send + Sync>,
+    candidate: Mutex<Arc<World>>,
+    shared: Mutex<Shared>,
+}
+
+#[derive(Default)]
+struct Shared {
+    outcome: Option<Outcome>,
+    next: u64,
+    words: Vec<(u64, Arc<AtomicU32>)>,
+    deferred: Vec<Job>,
+    effects: Vec<Effect>,
+}
+
+/// Where a stage can go back to; see [`StageState::savepoint`].
+pub struct Savepoint {
+    world: Arc<World>,
+    deferred: usize,
+}
+
+struct StageRegistration {
+    stage: Arc<StageState>,
+    id: u64,
+}
+
+impl Drop for StageRegistration {
+    fn drop(&mut self) {
+        let mut shared = self.stage.shared.lock();
+        shared.words.retain(|(id, _)| *id != self.id);
+    }
+}
+
+static NEXT_STAGE: AtomicU64Std = AtomicU64Std::new(1);
+
+impl StageState {
+    /// A stage that starts from `base`.
+    pub fn new(base: Arc<World>, policy: Policy, data: Box<dyn Any + Send + Sync>) -> Arc<Self> {
+        let candidate = Arc::new(base.branch());
+        Arc::new(StageState {
+            id: NEXT_STAGE.fetch_add(1, std::sync::atomic::Ordering::Relaxed),
+            base,
+            policy,
+            data,
+            candidate: Mutex::new(candidate),
+            shared: Mutex::default(),
+        })
+    }
+
+    /// The candidate as it is now.
+    pub fn candidate(&self) -> Arc<World> {
+        self.candidate.lock().clone()
+    }
+
+    /// How the stage ended, if it did.
+    pub fn outcome(&self) -> Option<Outcome> {
+        self.shared.lock().outcome
+    }
+
+    /// Effects noted so far.
+    pub fn effects(&self) -> Vec<Effect> {
+        self.shared.lock().effects.clone()
+    }
+
+    fn change<T>(&self, edit: &mut impl FnMut(&mut World) -> R<T>) -> R<(Arc<World>, T)> {
+        let mut candidate = self.candidate.lock();
+        let mut world = candidate.step();
+        let result = edit(&mut world)?;
+        *candidate = Arc::new(world);
+        let world = candidate.clone();
+        drop(candidate);
+        self.tell();
+        Ok((world, result))
+    }
+
+    fn tell(&self) {
+        for (_, word) in &self.shared.lock().words {
+            word.fetch_or(NEW_WORLD, Ordering::AcqRel);
+        }
+    }
+
+    fn register(stage: &Arc<StageState>, poll: Arc<AtomicU32>) -> StageRegistration {
+        let mut shared = stage.shared.lock();
+        shared.next += 1;
+        let id = shared.next;
+        shared.words.push((id, poll));
+        StageRegistration {
+            stage: stage.clone(),
+            id,
+        }
+    }
+
+    fn defer(&self, conveyed: Conveyed, start: Box<dyn FnOnce(Conveyed) + Send>) {
+        let mut shared = self.shared.lock();
+        match shared.outcome {
+            None => shared.deferred.push((conveyed, start)),
+            Some(Outcome::Published) => {
+                drop(shared);
+                start(Conveyed::live(conveyed.cell));
+            }
+            Some(Outcome::Dropped) => {}
+        }
+    }
+
+    fn start_deferred(&self) -> R<()> {
+        let jobs = std::mem::take(&mut self.shared.lock().deferred);
+        if !jobs.is_empty() && self.policy == Policy::Strict {
+            return Err(Thrown::illegal_state(
+                "This load waits for a thread that it started, which starts only at the publish",
+            ));
+        }
+        for (conveyed, start) in jobs {
+            start(conveyed);
+        }
+        Ok(())
+    }
+
+    fn effect(&self, what: String, span: Span) -> R<()> {
+        if self.policy == Policy::Strict {
+            return Err(Thrown::illegal_state(format!(
+                "A strict load may not {what}; declare the effect with on-publish, or use defonce"
+            )));
+        }
+        self.shared.lock().effects.push(Effect { what, span });
+        Ok(())
+    }
+
+    /// Where the stage is now.
+    pub fn savepoint(&self) -> Savepoint {
+        Savepoint {
+            world: self.candidate(),
+            deferred: self.shared.lock().deferred.len(),
+        }
+    }
+
+    /// Takes back everything since a savepoint (effects stay noted: they happened).
+    pub fn rollback(&self, point: &Savepoint) {
+        *self.candidate.lock() = Arc::new(point.world.step());
+        self.shared.lock().deferred.truncate(point.deferred);
+        self.tell();
+    }
+
+    /// Ends the stage. Published: its threads go on live, those put off start now. Dropped: its
+    /// threads are cancelled at their next poll, those put off never start.
+    pub fn finish(&self, outcome: Outcome) {
+        let jobs = {
+            let mut shared = self.shared.lock();
+            if shared.outcome.is_some() {
+                return;
+            }
+            shared.outcome = Some(outcome);
+            std::mem::take(&mut shared.deferred)
+        };
+        self.tell();
+        if outcome == Outcome::Published {
+            for (conveyed, start) in jobs {
+                start(Conveyed::live(conveyed.cell));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clutch_core::world::Binding;
+
+    fn var(name: &str) -> VarName {
+        VarName::from_parts("context.test", name)
+    }
+    fn cell() -> Arc<WorldCell> {
+        WorldCell::new(World::empty(Arc::default()))
+    }
+    fn context(cell: &Arc<WorldCell>) -> Context {
+        Context::live(cell.clone(), Arc::default())
+    }
+    fn def(c: &mut Context, name: &str, n: i64) {
+        c.define(Definition::new(var(name), Value::int(n)))
+            .expect("defined");
+    }
+    fn int(w: &World, name: &str) -> Option<i64> {
+        w.binding(var(name)).and_then(|b| b.value()?.as_int())
+    }
+    fn get(c: &Context, name: &str) -> Option<i64> {
+        int(c.world(), name)
+    }
+    fn back(c: &mut Context, saved: Saved) {
+        c.restore(saved).expect("restored");
+    }
+
+    #[test]
+    fn live_contexts_see_others_publishes_when_they_adopt() {
+        let cell = cell();
+        let (mut a, mut b) = (context(&cell), context(&cell));
+        def(&mut a, "x", 1);
+        assert_eq!(get(&a, "x"), Some(1));
+        assert_eq!(get(&b, "x"), None);
+        assert!(b.has_news());
+        b.adopt().expect("adopts");
+        assert_eq!(get(&b, "x"), Some(1));
+        assert!(!b.has_news());
+    }
+
+    #[test]
+    fn a_turn_stays_in_its_world_until_it_ends() {
+        let cell = cell();
+        let (mut a, mut b) = (context(&cell), context(&cell));
+        def(&mut a, "x", 1);
+        let saved = b.enter_turn();
+        assert_eq!(get(&b, "x"), Some(1), "a turn begins in the newest world");
+        def(&mut a, "x", 2);
+        b.adopt().expect("stays");
+        assert_eq!(get(&b, "x"), Some(1));
+        let latest = b.enter_latest();
+        assert_eq!(get(&b, "x"), Some(2));
+        back(&mut b, latest);
+        assert_eq!(get(&b, "x"), Some(1));
+        back(&mut b, saved);
+        assert_eq!(get(&b, "x"), Some(2));
+    }
+
+    #[test]
+    fn a_turn_sees_its_own_publishes_and_nothing_else_new() {
+        let cell = cell();
+        let (mut a, mut b) = (context(&cell), context(&cell));
+        let saved = b.enter_turn();
+        let before = b.pin().expect("pinned");
+        def(&mut a, "other", 1);
+        def(&mut b, "own", 2);
+        assert_eq!((get(&b, "own"), get(&b, "other")), (Some(2), None));
+        assert_eq!(int(&before.world, "own"), None, "cells made before keep W5");
+        let published = cell.current();
+        assert_eq!(int(&published, "own"), Some(2));
+        assert_eq!(int(&published, "other"), Some(1));
+        assert!(b.repin());
+        assert_eq!(get(&b, "other"), Some(1));
+        back(&mut b, saved);
+    }
+
+    #[test]
+    fn a_turn_alone_goes_on_in_the_published_world_itself() {
+        let cell = cell();
+        let mut a = context(&cell);
+        let saved = a.enter_turn();
+        def(&mut a, "x", 1);
+        assert_eq!(a.world_id(), cell.current().id());
+        let nested = a.enter_turn();
+        def(&mut a, "x", 2);
+        back(&mut a, nested);
+        assert_eq!(get(&a, "x"), Some(2), "a nested turn joins");
+        back(&mut a, saved);
+    }
+
+    #[test]
+    fn in_world_changes_only_a_private_fork() {
+        let cell = cell();
+        let mut a = context(&cell);
+        def(&mut a, "x", 1);
+        let old = a.world().clone();
+        def(&mut a, "x", 2);
+        let saved = a.enter_world(old);
+        assert_eq!(get(&a, "x"), Some(1));
+        def(&mut a, "x", 3);
+        assert_eq!(get(&a, "x"), Some(3));
+        assert!(!a.repin());
+        back(&mut a, saved);
+        assert_eq!(get(&a, "x"), Some(2));
+        assert_eq!(int(&cell.current(), "x"), Some(2));
+    }
+
+    #[test]
+    fn nothing_of_a_stage_is_visible_outside_and_its_threads_share_it() {
+        let cell = cell();
+        let (mut a, mut b) = (context(&cell), context(&cell));
+        let stage = StageState::new(cell.current(), Policy::Lenient, Box::new(()));
+        let saved = a.enter_stage(stage.clone());
+        def(&mut a, "x", 1);
+        assert!(a.pin().is_none() && a.birth() == stage.id);
+        let mut thread = a.convey().into_context(Arc::default()).expect("starts");
+        assert_eq!(get(&thread, "x"), Some(1));
+        def(&mut a, "y", 2);
+        assert!(thread.has_news());
+        thread.adopt().expect("adopts");
+        assert_eq!(get(&thread, "y"), Some(2));
+        b.adopt().expect("adopts");
+        assert_eq!(get(&b, "x"), None);
+        stage.finish(Outcome::Dropped);
+        assert_eq!(
+            thread.adopt().expect_err("cancelled").kind,
+            ThrowKind::Cancelled
+        );
+        back(&mut a, saved);
+        assert_eq!(get(&a, "x"), None);
+    }
+
+    #[test]
+    fn threads_of_a_stage_start_at_its_end_or_when_it_waits() {
+        let cell = cell();
+        let mut a = context(&cell);
+        let started = Arc::new(AtomicU64::new(0));
+        let launch = |c: &Context, amount: u64| {
+            let started = started.clone();
+            c.launch(c.convey(), move |_| {
+                started.fetch_add(amount, Ordering::Relaxed);
+            });
+        };
+        launch(&a, 1);
+        assert_eq!(started.load(Ordering::Relaxed), 1);
+        let stage = StageState::new(cell.current(), Policy::Lenient, Box::new(()));
+        let saved = a.enter_stage(stage.clone());
+        launch(&a, 10);
+        assert_eq!(started.load(Ordering::Relaxed), 1);
+        a.before_wait().expect("lenient");
+        assert_eq!(started.load(Ordering::Relaxed), 11);
+        launch(&a, 100);
+        let point = stage.savepoint();
+        launch(&a, 1000);
+        def(&mut a, "x", 1);
+        stage.rollback(&point);
+        a.adopt().expect("adopts");
+        assert_eq!(get(&a, "x"), None);
+        stage.finish(Outcome::Published);
+        assert_eq!(started.load(Ordering::Relaxed), 111);
+        back(&mut a, saved);
+        let strict = StageState::new(cell.current(), Policy::Strict, Box::new(()));
+        let saved = a.enter_stage(strict.clone());
+        launch(&a, 10_000);
+        assert!(a.before_wait().is_err());
+        assert!(a.effect(|| "print".into(), Span::NONE).is_err());
+        strict.finish(Outcome::Dropped);
+        assert_eq!(started.load(Ordering::Relaxed), 111);
+        assert!(a.restore(saved).is_ok());
+    }
+
+    #[test]
+    fn captured_definitions_change_no_world() {
+        let cell = cell();
+        let mut a = context(&cell);
+        let saved = a.begin_capture();
+        def(&mut a, "x", 1);
+        let captured = a.end_capture(saved);
+        assert_eq!(captured.len(), 1);
+        assert_eq!(get(&a, "x"), None);
+        assert_eq!(cell.epoch(), 0);
+    }
+
+    #[test]
+    fn links_of_a_form_go_to_what_it_defines_else_to_the_namespace() {
+        let cell = cell();
+        let mut a = context(&cell);
+        let link = Link {
+            var: var("callee"),
+            usage: clutch_core::world::Usage::Call(1),
+            span: Span::NONE,
+        };
+        let outer = a.begin_form();
+        a.record_link(link);
+        a.record_link(link);
+        a.form_compiled();
+        def(&mut a, "caller", 1);
+        assert!(a.end_form(outer).is_none());
+        let binding: Arc<Binding> = a.world().binding(var("caller")).expect("there").clone();
+        assert_eq!(binding.links.as_ref(), [link]);
+        let outer = a.begin_form();
+        a.record_link(link);
+        a.form_compiled();
+        assert_eq!(a.end_form(outer).as_deref(), Some(&[link][..]));
+    }
+}
