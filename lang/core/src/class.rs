@@ -141,6 +141,8 @@ exception_classes! {
     OUT_OF_MEMORY_ERROR = "java.lang.OutOfMemoryError": VIRTUAL_MACHINE_ERROR;
     /// `LinkageError`: a forced broken link.
     LINKAGE_ERROR = "java.lang.LinkageError": ERROR;
+    /// `IllegalAccessError`: a transient used after `persistent!`.
+    ILLEGAL_ACCESS_ERROR = "java.lang.IllegalAccessError": LINKAGE_ERROR;
     /// `AbstractMethodError`.
     ABSTRACT_METHOD_ERROR = "java.lang.AbstractMethodError": LINKAGE_ERROR;
     /// `NoClassDefFoundError`.

@@ -137,6 +137,12 @@ impl std::fmt::Debug for Value {
             View::Str(s) => write!(f, "{:?}", s.as_str()),
             View::BigInt(n) => write!(f, "{n}N"),
             View::Exception(e) => write!(f, "#error[{}: {:?}]", e.class.name, e.message),
+            View::Vector(v) => v.fmt(f),
+            View::MapEntry(e) => e.fmt(f),
+            View::Map(m) => m.fmt(f),
+            View::Set(s) => s.fmt(f),
+            View::SortedMap(m) => m.fmt(f),
+            View::SortedSet(s) => s.fmt(f),
             _ => write!(f, "#<{:?}>", self.tag()),
         }
     }

@@ -1,18 +1,36 @@
 //! Persistent collections of the language.
 //!
 //! Keys' equality and hashing may run user code, throw and be cancelled, so lookups take a
-//! context ([`KeyOps`]) and may fail. Updates take the collection by value and work in place
-//! where it is uniquely held. Cached hashes are cleared by every in-place update.
+//! context ([`KeyOps`]) and may fail. Keys of the simple kinds (integers, keywords, symbols,
+//! strings, …) never ask it. Updates take the collection by value and work in place where it is
+//! uniquely held, node by node; where it is shared they copy the path. Cached hashes are cleared
+//! by every update.
+//!
+//! Each type has two layers: methods on `&mut` that change it (`push`, `insert`, `remove`), and
+//! functions on [`crate::Shared`] named as in the language (`conj`, `assoc`, `dissoc`) that
+//! decide between changing and copying.
+//!
+//! Reading order: [`vector`], `key` (the simple kinds), `node` and `trie` (hash tries), [`map`],
+//! [`set`], `tree` and [`sorted`], [`cursor`].
 
+pub mod cursor;
+mod key;
 mod list;
-mod map;
-mod set;
-mod sorted;
-mod transient;
-mod vector;
+pub mod map;
+mod node;
+pub mod set;
+pub mod sorted;
+#[cfg(test)]
+mod test_keys;
+pub mod transient;
+mod tree;
+mod trie;
+pub mod vector;
 
+pub use cursor::Cursor;
+pub use key::{Entry, Pair, simple_eq, simple_hash};
 pub use list::List;
-pub use map::{Cursor, Map, MapEntry};
+pub use map::{Map, MapEntry};
 pub use set::Set;
 pub use sorted::{SortedMap, SortedSet};
 pub use transient::Transient;
@@ -20,6 +38,7 @@ pub use vector::Vector;
 
 use crate::error::R;
 use crate::repr::Value;
+use key::count_update;
 use std::cmp::Ordering;
 
 /// What collections need to know about keys.
@@ -30,4 +49,12 @@ pub trait KeyOps {
     fn equal(&mut self, a: &Value, b: &Value) -> R<bool>;
     /// Order by a comparator function, or Clojure's `compare` if it is nil.
     fn compare(&mut self, comparator: &Value, a: &Value, b: &Value) -> R<Ordering>;
+}
+
+/// The elements as Rust's debug form of a list.
+fn iter_debug<'a>(
+    f: &mut std::fmt::Formatter<'_>,
+    items: impl IntoIterator<Item = &'a Value>,
+) -> std::fmt::Result {
+    f.debug_list().entries(items).finish()
 }
