@@ -10,12 +10,16 @@
 
 #![forbid(unsafe_code)]
 
+mod bridge;
 pub mod name;
+pub mod regex;
+pub mod shim;
+pub mod string;
 
 use clutch_core::native::Native;
 
 /// All tables, by family.
-pub static TABLES: &[&[&Native]] = &[name::TABLE];
+pub static TABLES: &[&[&Native]] = &[name::TABLE, regex::TABLE, string::TABLE];
 
 /// All natives.
 pub fn all() -> impl Iterator<Item = &'static Native> {

@@ -1,0 +1,3 @@
+//! Host interop: what scripts written for the JVM expect of Java's classes.
+
+pub mod class;
