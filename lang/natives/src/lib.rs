@@ -13,7 +13,7 @@
 mod bridge;
 pub mod name;
 pub mod regex;
-pub mod shim;
+
 pub mod string;
 
 use clutch_core::native::Native;

@@ -1,9 +1,9 @@
 //! A matcher: a pattern, a text, and how far the search has come.
 
 use super::{Pattern, Spans};
-use crate::shim::class;
 use clutch_core::object::HostData;
 use clutch_core::{R, Shared, Str, Thrown, Value};
+use clutch_vm::class::host;
 use parking_lot::Mutex;
 use std::sync::Arc;
 
@@ -43,7 +43,7 @@ impl Matcher {
 
     /// The matcher as a value.
     pub fn value(pattern: Arc<Pattern>, text: Shared<Str>) -> Value {
-        Value::host(&class::MATCHER, Matcher::new(pattern, text))
+        Value::host(&host::MATCHER, Matcher::new(pattern, text))
     }
 
     /// Looks for the next match, and after an empty match one character further.

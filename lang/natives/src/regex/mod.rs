@@ -18,9 +18,9 @@ pub(crate) use table::each_match;
 pub use table::{TABLE, compile_value, groups_value, regex_arg};
 pub use translate::Flags;
 
-use crate::shim::class;
 use clutch_core::object::HostData;
 use clutch_core::{R, Thrown, Value};
+use clutch_vm::class::host;
 use parking_lot::Mutex;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -97,8 +97,9 @@ impl ByteSet {
     }
 }
 
-static CACHE: LazyLock<Mutex<FxHashMap<(Box<str>, u32), Arc<Pattern>>>> =
-    LazyLock::new(Mutex::default);
+type Cache = FxHashMap<(Box<str>, u32), Arc<Pattern>>;
+
+static CACHE: LazyLock<Mutex<Cache>> = LazyLock::new(Mutex::default);
 
 impl Pattern {
     /// Compiles a pattern, or takes it from the cache.
@@ -348,7 +349,7 @@ pub struct Regex {
 impl Regex {
     /// A new regex value.
     pub fn value(pattern: Arc<Pattern>) -> Value {
-        Value::host(&class::PATTERN, Regex { pattern })
+        Value::host(&host::PATTERN, Regex { pattern })
     }
 }
 

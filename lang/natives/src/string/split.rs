@@ -76,7 +76,8 @@ pub(crate) fn split(cx: &mut Cx, s: &str, pattern: &Pattern, limit: i64) -> R<Ve
         cx.poll()?;
         let empty = start == end;
         // An empty match at the very start does not make an empty first part.
-        if !(empty && start == 0) && !parts.cut(start, end) {
+        let at_start = empty && start == 0;
+        if !at_start && !parts.cut(start, end) {
             break;
         }
         from = if empty {
