@@ -119,6 +119,15 @@ pub enum ErrorKind {
     /// No reader for the tag.
     #[error("No reader function for tag {0}")]
     UnknownTag(String),
+    /// `#uuid 1`
+    #[error("#{0} data reader expected string")]
+    TagWantsString(String),
+    /// `#uuid "x"`
+    #[error("Invalid UUID string: {0}")]
+    InvalidUuid(String),
+    /// `#inst "x"`: what is wrong with it.
+    #[error("{0}")]
+    InvalidInst(String),
     /// `#1`
     #[error("Reader tag must be a symbol")]
     TagNotSymbol,
@@ -317,6 +326,7 @@ impl ReadError {
             | K::NamespacedMapBody
             | K::UnknownMapAlias(_) => "read/namespaced-map",
             K::UnknownTag(_) => "read/unknown-tag",
+            K::TagWantsString(_) | K::InvalidUuid(_) | K::InvalidInst(_) => "read/tagged-value",
             K::TagNotSymbol => "read/tag-not-symbol",
             K::NoDispatchMacro(_) => "read/no-dispatch-macro",
             K::InvalidLeadingCharacter(_) => "read/not-edn",
@@ -337,9 +347,12 @@ impl ReadError {
             }
             K::DivideByZero => &class::ARITHMETIC,
             K::NestedFnLiteral | K::InvalidArg | K::UnquoteSplicingOutside => &class::ILLEGAL_STATE,
-            K::DuplicateKey(_) | K::MetadataKind | K::MetadataTarget | K::TooManyArgs => {
-                &class::ILLEGAL_ARGUMENT
-            }
+            K::DuplicateKey(_)
+            | K::MetadataKind
+            | K::MetadataTarget
+            | K::TooManyArgs
+            | K::TagWantsString(_)
+            | K::InvalidUuid(_) => &class::ILLEGAL_ARGUMENT,
             K::InvalidCharacter(
                 CharProblem::UnicodeLength(_)
                 | CharProblem::EscapeLength(_)

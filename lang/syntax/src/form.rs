@@ -106,6 +106,10 @@ pub enum FormKind {
 pub struct FormId(u32);
 
 impl FormId {
+    pub(crate) fn at(index: usize) -> Self {
+        FormId(index as u32)
+    }
+
     /// The position in the order of finishing.
     pub fn index(self) -> usize {
         self.0 as usize

@@ -5,16 +5,20 @@
 //! ```
 
 #![forbid(unsafe_code)]
-#![allow(dead_code, reason = "values come next")]
-
+mod collect;
 mod edn;
 mod error;
 mod form;
+mod host;
 mod lexer;
 mod literal;
+mod make;
 mod nesting;
 mod parse;
+mod reader;
+mod reader_macros;
 mod scan;
+mod tagged;
 mod token;
 
 #[allow(
@@ -31,8 +35,11 @@ mod grammar {
 pub use clutch_core::Span;
 pub use error::{CharProblem, ErrorKind, Label, ReadError, ReadResult, Unfinished};
 pub use form::{FormId, FormKind, Forms};
+pub use host::ReadHost;
 pub use lexer::tokens;
 pub use nesting::{Conditionals, Syntax};
 pub use parse::parse_all;
+pub use reader::{Reader, read_str};
 pub use scan::{Scan, forms, scan};
+pub use tagged::{parse_inst, parse_uuid};
 pub use token::TokenClass;
