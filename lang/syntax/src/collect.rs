@@ -40,5 +40,7 @@ pub(crate) fn merge(map: &Map, more: &Map, host: &mut dyn ReadHost) -> R {
 
 /// Keys and values in turn, in the order of the map.
 pub(crate) fn flatten(map: &Map) -> Vec<Value> {
-    map.iter().flat_map(|(key, value)| [key.clone(), value.clone()]).collect()
+    map.iter()
+        .flat_map(|(key, value)| [key.clone(), value.clone()])
+        .collect()
 }

@@ -146,6 +146,9 @@ pub enum ErrorKind {
     /// More open forms than the limit.
     #[error("Forms are nested deeper than {0} levels")]
     TooDeep(usize),
+    /// Syntax quotes in syntax quotes: each level multiplies the size.
+    #[error("The expansion of nested syntax quotes is too large")]
+    ExpansionTooLarge,
     /// Larger than byte offsets can say.
     #[error("The text is larger than 4 GiB")]
     TooLarge,
@@ -333,7 +336,7 @@ impl ReadError {
             K::Unreadable => "read/unreadable",
             K::ReadEvalDisabled => "read/eval-disabled",
             K::TooDeep(_) => "read/too-deep",
-            K::TooLarge => "read/too-large",
+            K::ExpansionTooLarge | K::TooLarge => "read/too-large",
             K::Thrown(_) => "read/data-reader",
         }
     }

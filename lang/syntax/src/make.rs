@@ -32,6 +32,8 @@ pub(crate) struct Maker<'a> {
     pub(crate) host: &'a mut dyn ReadHost,
     /// Names of the arguments of the `#()` at hand: the rest, then 1 to 20.
     args: [Option<Symbol>; 21],
+    /// How many forms may still be expanded in syntax quotes.
+    expansion_steps: usize,
 }
 
 impl<'a> Maker<'a> {
@@ -42,7 +44,17 @@ impl<'a> Maker<'a> {
         host: &'a mut dyn ReadHost,
     ) -> Self {
         values.clear();
-        Maker { source, forms, values, host, args: [None; 21] }
+        // Far beyond what macros need; each syntax quote around another one multiplies the size by
+        // five or so, so 40 characters could fill any memory.
+        let expansion_steps = 1_000_000 + 100 * forms.len();
+        Maker {
+            source,
+            forms,
+            values,
+            host,
+            args: [None; 21],
+            expansion_steps,
+        }
     }
 
     /// The value of a form.
@@ -70,7 +82,11 @@ impl<'a> Maker<'a> {
 
     /// The span of a node, for a list that stays.
     fn span(&self, node: &Node) -> Span {
-        if self.source.id == 0 { Span::NONE } else { self.place(node) }
+        if self.source.id == 0 {
+            Span::NONE
+        } else {
+            self.place(node)
+        }
     }
 
     fn error(&self, kind: ErrorKind, node: &Node) -> Box<ReadError> {
@@ -82,7 +98,9 @@ impl<'a> Maker<'a> {
     }
 
     fn pop(&mut self) -> Value {
-        self.values.pop().expect("children are made before their parent")
+        self.values
+            .pop()
+            .expect("children are made before their parent")
     }
 
     #[inline]
@@ -175,10 +193,8 @@ impl<'a> Maker<'a> {
             FormKind::UnquoteSplicing => self.call(NAMES.unquote_splicing, span),
             FormKind::SyntaxQuote => {
                 let form = self.pop();
-                match reader_macros::syntax_quote(form, self.host) {
-                    Some(expansion) => expansion,
-                    None => return Err(self.error(ErrorKind::UnquoteSplicingOutside, node)),
-                }
+                reader_macros::syntax_quote(form, &mut self.expansion_steps, self.host)
+                    .map_err(|kind| self.error(kind, node))?
             }
             FormKind::Meta => {
                 let target = self.pop();
@@ -230,10 +246,8 @@ impl<'a> Maker<'a> {
             Some(alias) => match self.host.namespace(Symbol::simple(alias)) {
                 Some(ns) => ns,
                 None => {
-                    let error = ReadError::new(
-                        ErrorKind::InvalidToken(text.into()),
-                        self.place(node),
-                    );
+                    let error =
+                        ReadError::new(ErrorKind::InvalidToken(text.into()), self.place(node));
                     let help = format!("The current namespace has no alias `{alias}`.");
                     return Err(Box::new(error.help(help)));
                 }
@@ -256,7 +270,10 @@ impl<'a> Maker<'a> {
 
     /// The map at `index` waits for its namespace, which the next node gives.
     fn is_namespaced(&self, index: usize) -> bool {
-        self.forms.nodes.get(index + 1).is_some_and(|n| n.kind == FormKind::NamespacedMap)
+        self.forms
+            .nodes
+            .get(index + 1)
+            .is_some_and(|n| n.kind == FormKind::NamespacedMap)
     }
 
     fn map(&mut self, index: usize, node: &Node, ns: Option<NsName>) -> ReadResult<Value> {
@@ -328,7 +345,10 @@ impl<'a> Maker<'a> {
 
     /// The argument vector of the function literal that ends here.
     fn take_args(&mut self) -> Value {
-        let last = (1..self.args.len()).rev().find(|&i| self.args[i].is_some()).unwrap_or(0);
+        let last = (1..self.args.len())
+            .rev()
+            .find(|&i| self.args[i].is_some())
+            .unwrap_or(0);
         let mut items = Vec::with_capacity(last + 2);
         for index in 1..=last {
             let name = self.args[index].take().unwrap_or_else(|| arg_name(index));
@@ -377,7 +397,13 @@ pub(crate) fn form_of<const N: usize>(items: [Value; N], span: Span) -> Value {
     for (done, first) in items.into_iter().rev().enumerate() {
         let span = if done + 1 == N { span } else { Span::NONE };
         let count = done as u32 + 1;
-        rest = Some(Shared::new(List { first, rest, count, span, meta: Value::NIL }));
+        rest = Some(Shared::new(List {
+            first,
+            rest,
+            count,
+            span,
+            meta: Value::NIL,
+        }));
     }
     rest.map_or_else(List::empty, Value::heap)
 }
@@ -392,7 +418,13 @@ fn list_of(values: &mut Vec<Value>, first: usize, span: Span) -> Value {
     for (done, first) in values.drain(first..).rev().enumerate() {
         let span = if done + 1 == len { span } else { Span::NONE };
         let count = done as u32 + 1;
-        rest = Some(Shared::new(List { first, rest, count, span, meta: Value::NIL }));
+        rest = Some(Shared::new(List {
+            first,
+            rest,
+            count,
+            span,
+            meta: Value::NIL,
+        }));
     }
     rest.map_or_else(List::empty, Value::heap)
 }
@@ -408,7 +440,12 @@ fn integer(text: &str) -> Value {
 
 fn number(text: &str) -> Value {
     match literal::number(text).expect("checked by the lexer") {
-        Number::Integer { negative, radix, digits, big } => {
+        Number::Integer {
+            negative,
+            radix,
+            digits,
+            big,
+        } => {
             if !big && let Ok(n) = i64::from_str_radix(digits, radix) {
                 return Value::int(if negative { -n } else { n });
             }
@@ -439,5 +476,8 @@ fn number(text: &str) -> Value {
 fn decimal(text: &str) -> bigdecimal::BigDecimal {
     // The decimal parser does not know a point without digits after it.
     let digits = text.replace(".e", "e").replace(".E", "E");
-    digits.trim_end_matches('.').parse().expect("a decimal, by the lexer")
+    digits
+        .trim_end_matches('.')
+        .parse()
+        .expect("a decimal, by the lexer")
 }

@@ -65,7 +65,8 @@ impl Reader {
         check_size(text, self.id)?;
         self.forms.clear();
         let parsed =
-            self.parser.parse_next(text, self.position, self.id, &self.syntax, &mut self.forms);
+            self.parser
+                .parse_next(text, self.position, self.id, &self.syntax, &mut self.forms);
         let (form, end) = match parsed {
             Ok(parsed) => parsed,
             Err(error) => {

@@ -10,6 +10,7 @@ use clutch_core::name::{SymbolMeta, next_gensym};
 use clutch_core::{Keyword, NsName, R, Span, Symbol, Value, View};
 
 use crate::collect;
+use crate::error::ErrorKind;
 use crate::host::ReadHost;
 use crate::make::form_of;
 
@@ -38,9 +39,29 @@ pub(crate) struct Names {
 pub(crate) static NAMES: LazyLock<Names> = LazyLock::new(|| {
     let core = |name| Symbol::new(Some("clojure.core"), name);
     let special = [
-        "&", ".", "case*", "catch", "def", "deftype*", "do", "finally", "fn*", "if", "let*",
-        "letfn*", "loop*", "monitor-enter", "monitor-exit", "new", "quote", "recur", "reify*",
-        "set!", "throw", "try", "var",
+        "&",
+        ".",
+        "case*",
+        "catch",
+        "def",
+        "deftype*",
+        "do",
+        "finally",
+        "fn*",
+        "if",
+        "let*",
+        "letfn*",
+        "loop*",
+        "monitor-enter",
+        "monitor-exit",
+        "new",
+        "quote",
+        "recur",
+        "reify*",
+        "set!",
+        "throw",
+        "try",
+        "var",
     ];
     let mut special: Vec<_> = special.into_iter().map(Symbol::simple).collect();
     special.push(core("import*"));
@@ -87,11 +108,17 @@ enum Shape {
     Set,
 }
 
-/// The code that makes `form`, with what is unquoted in it; none if `~@` stands outside of a collection.
+/// The code that makes `form`, with what is unquoted in it.
+///
+/// The error is that `~@` stands outside of a collection, or that no `steps` are left.
 ///
 /// Works through a list of tasks instead of calling itself, for deep forms. The results are those of
 /// Clojure's reader, form by form.
-pub(crate) fn syntax_quote(form: Value, host: &mut dyn ReadHost) -> Option<Value> {
+pub(crate) fn syntax_quote(
+    form: Value,
+    steps: &mut usize,
+    host: &mut dyn ReadHost,
+) -> Result<Value, ErrorKind> {
     let names = &*NAMES;
     let call = |name: Symbol, arg: Value| form_of([Value::symbol(name), arg], Span::NONE);
     let mut tasks = vec![Task::Form(form)];
@@ -100,6 +127,7 @@ pub(crate) fn syntax_quote(form: Value, host: &mut dyn ReadHost) -> Option<Value
     while let Some(task) = tasks.pop() {
         match task {
             Task::Form(form) => {
+                *steps = steps.checked_sub(1).ok_or(ErrorKind::ExpansionTooLarge)?;
                 if let Some(symbol) = form.as_symbol() {
                     let resolved = resolve(symbol, &mut generated, host);
                     push_meta(&form, &mut tasks);
@@ -111,7 +139,7 @@ pub(crate) fn syntax_quote(form: Value, host: &mut dyn ReadHost) -> Option<Value
                     continue;
                 }
                 if unquoted(&form, names.unquote_splicing).is_some() {
-                    return None;
+                    return Err(ErrorKind::UnquoteSplicingOutside);
                 }
                 let (shape, items, span) = match form.view() {
                     View::List(list) if list.count == 0 => {
@@ -177,11 +205,14 @@ pub(crate) fn syntax_quote(form: Value, host: &mut dyn ReadHost) -> Option<Value
             Task::WithMeta => {
                 let meta = results.pop().expect("metadata is expanded before");
                 let value = results.pop().expect("its bearer is expanded before");
-                results.push(form_of([Value::symbol(names.with_meta), value, meta], Span::NONE));
+                results.push(form_of(
+                    [Value::symbol(names.with_meta), value, meta],
+                    Span::NONE,
+                ));
             }
         }
     }
-    results.pop()
+    Ok(results.pop().expect("a form gives a result"))
 }
 
 /// Lets the metadata of a form, if it has any, be expanded behind the form.
@@ -220,7 +251,7 @@ fn resolve(
             return Symbol::new(Some(class.name()), name);
         }
         return match host.namespace(ns) {
-            Some(full) if !name[1..].contains('.') => Symbol::new(Some(full.name()), name),
+            Some(full) if !has_inner_dot(name) => Symbol::new(Some(full.name()), name),
             _ => symbol,
         };
     }
@@ -242,10 +273,15 @@ fn resolve(
     resolve_simple(symbol, host)
 }
 
+/// Names of classes have a dot somewhere behind the first character.
+fn has_inner_dot(name: &str) -> bool {
+    name.chars().skip(1).any(|c| c == '.')
+}
+
 /// The full name of what a symbol without namespace refers to, or would if it were defined.
 fn resolve_simple(symbol: Symbol, host: &mut dyn ReadHost) -> Symbol {
     let name = symbol.name();
-    if name.chars().skip(1).any(|c| c == '.') {
+    if has_inner_dot(name) {
         return symbol;
     }
     match host.resolve(symbol) {
@@ -277,9 +313,7 @@ pub(crate) fn meta_map(meta: Value, host: &mut dyn ReadHost) -> R<Option<Value>>
     let (key, value) = match meta.view() {
         View::Map(_) => return Ok(Some(meta)),
         View::Keyword(_) => (meta, Value::TRUE),
-        View::Symbol(_) | View::SymbolMeta(_) | View::Str(_) => {
-            (Value::keyword(NAMES.tag), meta)
-        }
+        View::Symbol(_) | View::SymbolMeta(_) | View::Str(_) => (Value::keyword(NAMES.tag), meta),
         _ => return Ok(None),
     };
     Ok(collect::map(&mut [key, value], host)?.ok())
@@ -323,8 +357,13 @@ pub(crate) fn add_meta(
     } else if let Some(list) = target.get::<List>()
         && list.count == 0
     {
-        let empty =
-            List { first: Value::NIL, rest: None, count: 0, span: list.span, meta };
+        let empty = List {
+            first: Value::NIL,
+            rest: None,
+            count: 0,
+            span: list.span,
+            meta,
+        };
         return Ok(Some(Value::new(empty)));
     } else {
         return Ok(host.with_meta(&target, &meta));

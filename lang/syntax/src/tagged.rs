@@ -30,7 +30,10 @@ pub fn parse_uuid(text: &str) -> Result<Uuid, ErrorKind> {
     let invalid = || ErrorKind::InvalidUuid(text.into());
     let mut groups = text.split('-');
     let mut group = |digits: usize| {
-        let group = groups.next().filter(|g| (1..=16).contains(&g.len())).ok_or_else(invalid)?;
+        let group = groups
+            .next()
+            .filter(|g| (1..=16).contains(&g.len()))
+            .ok_or_else(invalid)?;
         if !group.bytes().all(|b| b.is_ascii_hexdigit()) {
             return Err(invalid());
         }
@@ -96,7 +99,11 @@ pub fn parse_inst(text: &str) -> Result<i64, ErrorKind> {
         return Err(syntax());
     }
     let check = |ok: bool, law: &str| {
-        if ok { Ok(()) } else { Err(ErrorKind::InvalidInst(format!("failed: {law}"))) }
+        if ok {
+            Ok(())
+        } else {
+            Err(ErrorKind::InvalidInst(format!("failed: {law}")))
+        }
     };
     check((1..=12).contains(&month), "(<= 1 months 12)")?;
     let law = "(<= 1 days (days-in-month months (leap-year? years)))";
@@ -146,7 +153,10 @@ impl Digits<'_> {
     fn fraction(&mut self) -> Option<i64> {
         let len = self.0.iter().take_while(|b| b.is_ascii_digit()).count();
         let digits = self.0.iter().take(len).map(|b| i64::from(b - b'0'));
-        let millis = digits.chain(std::iter::repeat(0)).take(3).fold(0, |n, d| n * 10 + d);
+        let millis = digits
+            .chain(std::iter::repeat(0))
+            .take(3)
+            .fold(0, |n, d| n * 10 + d);
         self.0 = &self.0[len..];
         (len > 0).then_some(millis)
     }
