@@ -1,8 +1,25 @@
-//! The reader.
+//! The reader: from text to values.
 //!
 //! ```text
-//! text ─ lexer ─▶ tokens ─ nesting ─▶ terminals ─ grammar ─▶ forms (spanned tree)
+//! text ──lexer──▶ tokens ──nesting──▶ terminals ──grammar──▶ forms ──make──▶ values
+//!                    │                                        │
+//!                 tokens()  scan()  forms()              parse_all()      Reader  read_str()
 //! ```
+//!
+//! - [`tokens`] colours and completes: any text, no errors.
+//! - [`scan`](scan()) and [`forms`] say where forms end, also in a text that is still arriving.
+//! - [`parse_all`] gives the tree of a whole file with the place of everything, or all that is wrong
+//!   with it.
+//! - [`Reader`] and [`read_str`] give values, form by form; a [`ReadHost`] says what `::k`, `` `x `` and
+//!   `#tag` mean at that moment.
+//!
+//! What holds throughout: offsets are bytes and 32 bits wide; nothing recurses over the depth of a
+//! text; text that ends too early is told apart from text that is wrong
+//! ([`ReadError::is_incomplete`]). The syntax is Clojure's; where it is not, `spec/deviations.md`
+//! says so.
+//!
+//! Reading order: `token`, `lexer`, `nesting`, `grammar.lalrpop`, [`form`](FormKind), `make`,
+//! `reader_macros`, `reader`.
 
 #![forbid(unsafe_code)]
 mod collect;
@@ -23,6 +40,7 @@ mod token;
 
 #[allow(
     clippy::all,
+    clippy::allow_attributes_without_reason,
     missing_docs,
     unreachable_pub,
     unused,
