@@ -55,6 +55,8 @@ pub struct Code {
     pub consts: Box<[Value]>,
     /// Vars read or called.
     pub globals: Box<[VarName]>,
+    /// Their slots, for the run loop.
+    pub slots: Box<[u32]>,
     /// Functions made here.
     pub protos: Box<[Arc<Proto>]>,
     /// Jump tables of `case`.
@@ -90,13 +92,16 @@ pub struct Handler {
     pub catches_all: bool,
 }
 
-/// Jump table of a `case` whose constants hash without user code.
+/// Jump table of a `case`. Constants are compared with `=`; the machine builds `by_hash` at the
+/// first use, when a context for hashing is at hand.
 #[derive(Debug, Default)]
 pub struct CaseTable {
-    /// Target for each constant, by Clojure's hash; several share a hash rarely.
-    pub by_hash: FxHashMap<u32, Vec<(Value, u32)>>,
-    /// Target for everything else.
+    /// Constants in source order with the instruction each selects.
+    pub arms: Vec<(Value, u32)>,
+    /// Where everything else goes.
     pub default: u32,
+    /// Indices into `arms` by hash of the constant.
+    pub by_hash: std::sync::OnceLock<FxHashMap<u32, Vec<usize>>>,
 }
 
 impl Code {
@@ -145,6 +150,12 @@ pub struct ProtocolFn {
     /// Arities as in the protocol's signature.
     pub arglists: Value,
 }
+
+/// The prototypes of one `letfn`, as the value that its functions capture first.
+#[derive(Debug)]
+pub struct ProtoGroup(pub Vec<Arc<Proto>>);
+
+impl crate::object::HostData for ProtoGroup {}
 
 /// Counters that tests of compiler decisions read.
 #[derive(Debug, Default)]

@@ -71,6 +71,7 @@ ops! {
     Capture   W N _ "a <- captured variable b";
     SelfFn    W _ _ "a <- the running function";
     Global    W G _ "a <- value of global b";
+    Sibling   W N _ "a <- function b of the running function's letfn group";
     Closure   W P R "a <- closure of prototype b; captured variables moved from registers c…";
     Jump      _ J _ "go to b:c";
     LoopJump  _ J _ "poll, then go to b:c";
@@ -122,7 +123,7 @@ ops! {
     Seq       W U _ "a <- (seq b)";
     Count     W U _ "a <- (count b)";
     Conj      W U U "a <- (conj b c)";
-    IterNext  W R _ "a <- next element of iterator b, or the end mark";
+    IterNext  W U _ "a <- next element of iterator b, or the end mark";
     Vector    W R N "a <- vector of c values moved from registers b…";
     Map       W R N "a <- map of c keys and values moved from registers b…";
     Set       W R N "a <- set of c values moved from registers b…";
@@ -134,8 +135,8 @@ ops! {
     Throw     U _ _ "throw a";
     IsInst    W R K "a <- whether exception b is of class constant c";
     Case      U T _ "go where table b says for a";
-    Field     W R N "a <- field c of instance b";
-    SetField  R N U "field b of instance a <- c, which stays";
+    Field     W U N "a <- field c of instance b";
+    SetField  U N U "field b of instance a <- c";
 }
 
 impl Op {

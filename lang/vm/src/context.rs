@@ -19,7 +19,7 @@
 use clutch_core::class::THREAD_DEATH;
 use clutch_core::error::{Exception, ThrowKind, Thrown};
 use clutch_core::sync::Mutex;
-use clutch_core::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use clutch_core::sync::atomic::{AtomicU32, Ordering};
 use clutch_core::world::cell::{NEW_WORLD, Registration, What, WorldCell};
 use clutch_core::world::{Definition, Link, Pin, World};
 use clutch_core::{R, Span, Value, VarName};

@@ -1,6 +1,205 @@
 //! The running context: one per thread that runs code.
+//!
+//! It owns what the running code of a thread has: the value stack and frames, the table of
+//! globals, the view of the world ([`Context`]), dynamic bindings, limits and the poll word.
+//! Everything that may run user code takes `&mut Cx`.
 
-/// Everything a running thread of the language has: stack, frames, world or pin, dynamic
-/// bindings, capabilities, limits and the poll word.
-#[derive(Default)]
-pub struct Cx {}
+use crate::context::Context;
+use crate::dynamic::Bindings;
+use crate::frame::Frames;
+use crate::globals::Globals;
+use crate::host::Host;
+use crate::limits::Limits;
+use crate::stack::Stack;
+use clutch_core::sync::atomic::{AtomicU32, Ordering};
+use clutch_core::world::{Binding, Pin};
+use clutch_core::{NsName, R, Thrown, Value, VarName};
+use std::sync::Arc;
+
+/// Value stack of a main thread: 8 Mi values, 128 MiB of address space, mapped as touched.
+const STACK_VALUES: usize = 8 << 20;
+/// Frames of a main thread; deeper recursion is a `StackOverflowError`.
+pub const MAX_FRAMES: usize = 200_000;
+
+/// The running context; see the module header.
+pub struct Cx {
+    pub(crate) stack: Stack,
+    pub(crate) frames: Frames,
+    pub(crate) globals: Globals,
+    /// World side: mode, current world, definitions.
+    pub context: Context,
+    pub(crate) bindings: Bindings,
+    /// Fuel, time, memory, depth and output limits.
+    pub limits: Limits,
+    pub(crate) poll_word: Arc<AtomicU32>,
+    host: Arc<dyn Host>,
+    /// Calls from Rust into the run loop that are under way.
+    pub(crate) native_depth: u32,
+}
+
+impl Cx {
+    /// A context over a view of the world. `poll` must be the word that `context` was made with.
+    pub fn new(context: Context, poll: Arc<AtomicU32>, host: Arc<dyn Host>) -> Cx {
+        Cx::with_stack(context, poll, host, STACK_VALUES, MAX_FRAMES)
+    }
+
+    /// A context with a smaller stack, for short-lived threads.
+    pub fn with_stack(
+        context: Context,
+        poll: Arc<AtomicU32>,
+        host: Arc<dyn Host>,
+        values: usize,
+        frames: usize,
+    ) -> Cx {
+        Cx {
+            stack: Stack::new(values),
+            frames: Frames::new(frames),
+            globals: Globals::default(),
+            context,
+            bindings: Bindings::default(),
+            limits: Limits::default(),
+            poll_word: poll,
+            host,
+            native_depth: 0,
+        }
+    }
+
+    /// The engine above.
+    pub fn host(&self) -> Arc<dyn Host> {
+        self.host.clone()
+    }
+
+    /// The word that others set to get this thread's attention.
+    pub fn poll_word(&self) -> &Arc<AtomicU32> {
+        &self.poll_word
+    }
+
+    /// Sets the largest number of frames.
+    pub fn set_max_frames(&mut self, frames: usize) {
+        self.frames.set_limit(frames);
+    }
+
+    /// Notices interrupts, limits and new worlds; call it in every native loop of unbounded
+    /// length.
+    #[inline(always)]
+    pub fn poll(&mut self) -> R<()> {
+        if self.poll_word.load(Ordering::Acquire) == 0 { Ok(()) } else { self.poll_slow() }
+    }
+
+    #[inline(never)]
+    pub(crate) fn poll_slow(&mut self) -> R<()> {
+        let word = self.poll_word.load(Ordering::Acquire);
+        if word & clutch_core::world::cell::NEW_WORLD != 0 {
+            let before = self.context.world_id();
+            self.context.adopt()?;
+            if self.context.world_id() != before {
+                self.let_go_of_changed(before);
+            }
+        }
+        self.limits.check(&self.poll_word)
+    }
+
+    /// Drops the table entries whose bindings the new world replaced, so that this thread holds
+    /// no old code that it does not run.
+    fn let_go_of_changed(&mut self, before: u64) {
+        let world = self.context.world().clone();
+        if world.parent() == before {
+            for slot in world.changed_slots() {
+                self.globals.forget(slot, &self.frames);
+            }
+        } else {
+            self.globals.clear(&self.frames);
+        }
+        self.globals.sweep(&self.frames);
+    }
+
+    /// The current world's value of a var: its thread binding if it is dynamic, else its root.
+    pub fn var_value(&mut self, var: VarName) -> R {
+        if let Some(v) = self.globals.get(var.slot(), self.context.world_id()) {
+            return Ok(v.clone());
+        }
+        self.var_value_slow(var)
+    }
+
+    #[inline(never)]
+    pub(crate) fn var_value_slow(&mut self, var: VarName) -> R {
+        let binding = match self.context.world().binding(var) {
+            Some(binding) => binding.clone(),
+            None => return self.unbound(var),
+        };
+        if binding.flags.dynamic
+            && let Some(value) = self.bindings.get(var)
+        {
+            return Ok(value);
+        }
+        let value = self.binding_value(&binding)?;
+        if !binding.flags.dynamic {
+            let id = self.context.world_id();
+            self.globals.put(var.slot(), id, value.clone(), &self.frames);
+        }
+        Ok(value)
+    }
+
+    /// The root value of a binding; compiles a definition of the standard library at first use.
+    pub fn binding_value(&mut self, binding: &Arc<Binding>) -> R {
+        match binding.value() {
+            Some(v) => Ok(v.clone()),
+            None if binding.lazy.is_some() => self.host().compile_lazy(self, binding),
+            None => self.unbound(binding.var),
+        }
+    }
+
+    /// Reading a var without a root gives a placeholder in Clojure; calling it is the error.
+    fn unbound(&mut self, var: VarName) -> R {
+        if self.context.world().binding(var).is_some() {
+            return Ok(Value::UNBOUND);
+        }
+        Err(Thrown::illegal_state(format!(
+            "{var} is gone: the namespace no longer defines it"
+        )))
+    }
+
+    /// Thread binding or root of a var named by text, if it has one: for vars that natives read,
+    /// such as `*print-length*`.
+    pub fn dynamic(&mut self, ns: &str, name: &str) -> Option<Value> {
+        let var = VarName::from_parts(ns, name);
+        self.var_value(var).ok()
+    }
+
+    /// The current namespace (`*ns*`).
+    pub fn current_ns(&mut self) -> NsName {
+        let ns = self.dynamic("clojure.core", "*ns*").unwrap_or_default();
+        match ns.view() {
+            clutch_core::View::Ns(ns) => ns,
+            _ => NsName::new("user"),
+        }
+    }
+
+    /// Runs `f` under a pin, if there is one: for cells that were made in a turn.
+    pub fn with_pin<T>(
+        &mut self,
+        pin: Option<Arc<Pin>>,
+        f: impl FnOnce(&mut Cx) -> R<T>,
+    ) -> R<T> {
+        let Some(pin) = pin else { return f(self) };
+        let saved = self.context.enter_pin(pin);
+        let result = f(self);
+        let restored = self.context.restore(saved);
+        let value = result?;
+        restored?;
+        Ok(value)
+    }
+
+    /// The pin that cells made now must carry.
+    pub fn pin(&self) -> Option<Arc<Pin>> {
+        self.context.pin()
+    }
+}
+
+impl Drop for Cx {
+    /// Empties the stack: an unwound panic may have left values in it.
+    fn drop(&mut self) {
+        let top = self.frames.last().map_or(0, |f| f.base + usize::from(f.code().registers));
+        self.stack.clear(0, top);
+    }
+}

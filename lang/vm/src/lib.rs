@@ -6,14 +6,29 @@
 
 #![deny(unsafe_code)]
 
+pub mod assoc;
 pub mod call;
 pub mod class;
 pub mod context;
 pub mod convert;
 pub mod cx;
+pub mod dispatch;
+pub mod dynamic;
+pub mod eq;
+mod exec;
+mod frame;
+mod globals;
+pub mod hash;
 pub mod host;
+pub mod iter;
+pub mod limits;
 pub mod native;
 pub mod number;
+pub mod print;
+mod run;
+pub mod seq;
+mod stack;
+mod unwind;
 
 pub use context::Context;
 pub use cx::Cx;

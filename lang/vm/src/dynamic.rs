@@ -1,0 +1,139 @@
+//! Thread bindings of dynamic vars: a stack of frames, each a list of (var, cell).
+//!
+//! A cell is shared with the threads that the bindings are conveyed to, as in Clojure, so a
+//! `set!` in a future is seen by its maker. A frame holds what is visible at its level, the
+//! levels below included, so a look-up searches one short list.
+
+use crate::cx::Cx;
+use clutch_core::class;
+use clutch_core::{R, Thrown, Value, VarName};
+use parking_lot::Mutex;
+use std::sync::Arc;
+
+type Cell = Arc<Mutex<Value>>;
+type Level = Arc<Vec<(VarName, Cell)>>;
+
+/// The thread bindings of a context.
+#[derive(Clone, Default)]
+pub struct Bindings {
+    levels: Vec<Level>,
+}
+
+impl Bindings {
+    fn cell(&self, var: VarName) -> Option<&Cell> {
+        self.levels.last()?.iter().find(|(v, _)| *v == var).map(|(_, c)| c)
+    }
+
+    /// The bound value.
+    pub fn get(&self, var: VarName) -> Option<Value> {
+        self.cell(var).map(|c| c.lock().clone())
+    }
+
+    /// Binds vars on top of what is bound.
+    pub fn push(&mut self, pairs: Vec<(VarName, Value)>) {
+        let mut level: Vec<(VarName, Cell)> =
+            self.levels.last().map(|l| (**l).clone()).unwrap_or_default();
+        for (var, value) in pairs {
+            let cell = Arc::new(Mutex::new(value));
+            match level.iter_mut().find(|(v, _)| *v == var) {
+                Some(slot) => slot.1 = cell,
+                None => level.push((var, cell)),
+            }
+        }
+        self.levels.push(Arc::new(level));
+    }
+
+    /// Undoes the last [`Bindings::push`]; false if there is none.
+    pub fn pop(&mut self) -> bool {
+        self.levels.pop().is_some()
+    }
+
+    /// Number of levels, to get back to after an error.
+    pub fn depth(&self) -> usize {
+        self.levels.len()
+    }
+
+    /// Drops levels above `depth`.
+    pub fn truncate(&mut self, depth: usize) {
+        self.levels.truncate(depth);
+    }
+
+    /// Everything bound now, with its value.
+    pub fn all(&self) -> Vec<(VarName, Value)> {
+        let level = self.levels.last();
+        level.map_or_else(Vec::new, |l| l.iter().map(|(v, c)| (*v, c.lock().clone())).collect())
+    }
+
+    /// What a thread started now takes over.
+    pub fn convey(&self) -> Bindings {
+        Bindings { levels: self.levels.last().cloned().into_iter().collect() }
+    }
+}
+
+impl Cx {
+    /// The thread bindings.
+    pub fn bindings(&self) -> &Bindings {
+        &self.bindings
+    }
+
+    /// Replaces the thread bindings; gives the old ones.
+    pub fn set_bindings(&mut self, bindings: Bindings) -> Bindings {
+        std::mem::replace(&mut self.bindings, bindings)
+    }
+
+    /// Binds dynamic vars for this thread.
+    ///
+    /// # Errors
+    /// `IllegalStateException` if a var is not dynamic.
+    pub fn push_bindings(&mut self, pairs: Vec<(VarName, Value)>) -> R<()> {
+        for (var, _) in &pairs {
+            let dynamic = self.context.world().binding(*var).is_some_and(|b| b.flags.dynamic);
+            if !dynamic {
+                return Err(Thrown::illegal_state(format!(
+                    "Can't dynamically bind non-dynamic var: {var}"
+                )));
+            }
+        }
+        self.bindings.push(pairs);
+        Ok(())
+    }
+
+    /// Undoes the last [`Cx::push_bindings`].
+    pub fn pop_bindings(&mut self) -> R<()> {
+        if self.bindings.pop() {
+            Ok(())
+        } else {
+            Err(Thrown::illegal_state("Pop without matching push"))
+        }
+    }
+
+    /// `set!` of a var: changes its thread binding.
+    ///
+    /// # Errors
+    /// `IllegalStateException` if the var is not bound in this thread.
+    pub fn set_binding(&mut self, var: VarName, value: Value) -> R {
+        match self.bindings.cell(var) {
+            Some(cell) => {
+                *cell.lock() = value.clone();
+                Ok(value)
+            }
+            None => Err(Thrown::new(
+                &class::ILLEGAL_STATE,
+                format!("Can't change/establish root binding of: {} with set", var.name()),
+            )),
+        }
+    }
+
+    /// Runs `f` with vars bound.
+    pub fn with_bindings<T>(
+        &mut self,
+        pairs: Vec<(VarName, Value)>,
+        f: impl FnOnce(&mut Cx) -> R<T>,
+    ) -> R<T> {
+        let depth = self.bindings.depth();
+        self.bindings.push(pairs);
+        let result = f(self);
+        self.bindings.truncate(depth);
+        result
+    }
+}

@@ -1,0 +1,296 @@
+//! Bodies of operations that are longer than a few lines, and the slow halves of others.
+
+use crate::call::{Target, needs_self};
+use crate::class;
+use crate::cx::Cx;
+use crate::native::{self, Args};
+use crate::seq;
+use crate::stack::Regs;
+use clutch_core::class as classes;
+use clutch_core::coll::Vector;
+use clutch_core::error::{Exception, ThrowKind, Thrown};
+use clutch_core::func::{CaseTable, Closure, Code, ProtoGroup};
+use clutch_core::native::Special;
+use clutch_core::object::{HostData, Instance};
+use clutch_core::{R, Tag, Value, View};
+use std::mem::ManuallyDrop;
+
+/// A bitwise copy of a callee that the table of globals keeps alive; see `frame.rs`.
+#[inline(always)]
+pub(crate) fn borrowed(f: &Value) -> ManuallyDrop<Value> {
+    crate::frame::borrow(f)
+}
+
+/// `=` for the kinds that need no context: none if it must be asked properly.
+#[inline(always)]
+pub(crate) fn quick_equal(a: &Value, b: &Value) -> Option<bool> {
+    if a.tag() == b.tag() {
+        if a.tag() == Tag::Float {
+            return Some(a.as_float() == b.as_float());
+        }
+        if !a.is_heap() {
+            return Some(a.bits() == b.bits());
+        }
+        if a.tag() == Tag::Str {
+            return Some(a.bits() == b.bits() || a.as_str() == b.as_str());
+        }
+        return None;
+    }
+    if a.is_nil() || b.is_nil() { Some(false) } else { None }
+}
+
+/// `identical?`: as the JVM, small integers and other unboxed values are identical if equal.
+#[inline(always)]
+pub(crate) fn identical(a: &Value, b: &Value) -> bool {
+    a.same(b)
+}
+
+/// `(nth coll n)`.
+#[inline(always)]
+pub(crate) fn nth(cx: &mut Cx, coll: &Value, n: &Value) -> R {
+    if let (Some(v), Some(n)) = (coll.get::<Vector>(), n.as_int())
+        && let Some(item) = usize::try_from(n).ok().and_then(|n| v.nth(n))
+    {
+        return Ok(item.clone());
+    }
+    crate::assoc::nth(cx, coll, n)
+}
+
+/// `(nth coll n nil)`, which destructuring makes.
+#[inline(always)]
+pub(crate) fn nth_or_nil(cx: &mut Cx, coll: &Value, n: usize) -> R {
+    if let Some(v) = coll.get::<Vector>() {
+        return Ok(v.nth(n).cloned().unwrap_or_default());
+    }
+    crate::assoc::nth_or(cx, coll, &Value::int(n as i64), Value::NIL)
+}
+
+/// `(get coll key)` with a constant keyword: records answer by position.
+#[inline(always)]
+pub(crate) fn get_k(cx: &mut Cx, coll: &Value, key: &Value) -> R {
+    crate::assoc::get(cx, coll, key)
+}
+
+/// A closure over values moved from registers.
+pub(crate) fn closure(code: &Code, regs: &mut Regs, proto: u16, first: u16) -> Value {
+    let proto = code.protos[proto as usize].clone();
+    let captured = regs.slice(first, proto.captures.len()).iter_mut().map(Value::take).collect();
+    Value::new(Closure { proto, captured, meta: Value::NIL })
+}
+
+/// Another function of the same `letfn`: all share their captured values.
+pub(crate) fn sibling(closure: &Closure, index: u16) -> Value {
+    let group = closure.captured[0].as_host::<ProtoGroup>().expect("capture 0 is the group");
+    let proto = group.0[index as usize].clone();
+    Value::new(Closure { proto, captured: closure.captured.clone(), meta: Value::NIL })
+}
+
+/// A vector of values moved from registers.
+pub(crate) fn vector(regs: &mut Regs, first: u16, count: usize) -> Value {
+    let items: Vec<Value> = regs.slice(first, count).iter_mut().map(Value::take).collect();
+    Value::new(Vector::from_vec(items))
+}
+
+/// A map of keys and values moved from registers.
+pub(crate) fn map(cx: &mut Cx, regs: &mut Regs, first: u16, count: usize) -> R {
+    let items: Vec<Value> = regs.slice(first, count).iter_mut().map(Value::take).collect();
+    crate::assoc::map_literal(cx, items)
+}
+
+/// A set of values moved from registers.
+pub(crate) fn set(cx: &mut Cx, regs: &mut Regs, first: u16, count: usize) -> R {
+    let items: Vec<Value> = regs.slice(first, count).iter_mut().map(Value::take).collect();
+    crate::assoc::set_literal(cx, items)
+}
+
+/// Calls a value that is neither a closure nor an ordinary native, in window `window`. True if a
+/// frame was pushed, false if the result is in `dst`.
+#[inline(never)]
+pub(crate) fn call_other(cx: &mut Cx, mut regs: Regs, window: u16, count: usize, dst: u16) -> R<bool> {
+    let mut f = regs.take(window);
+    loop {
+        match f.view() {
+            View::Closure(_) => {
+                regs.set(window, f);
+                let base = cx.stack.base_of(regs.above(window)) + 1;
+                cx.push_call(base, count, dst, false)?;
+                return Ok(true);
+            }
+            View::Native(n) if n.special == Special::No => {
+                let v = native::call(cx, n, regs.slice(window + 1, count))?;
+                regs.set(dst, v);
+                return Ok(false);
+            }
+            View::Native(_) => return apply(cx, regs, window, count, dst),
+            View::NativeClosure(n) => {
+                let args = regs.slice(window + 1, count).iter_mut().map(Value::take).collect();
+                let v = cx.call_native_closure(n, args)?;
+                regs.set(dst, v);
+                return Ok(false);
+            }
+            _ => {
+                let target = cx.target(&f, regs.slice(window + 1, count))?;
+                match target {
+                    Target::Value(g) if !needs_self(&f) => f = g,
+                    Target::Value(g) => {
+                        let mut args: Args =
+                            regs.slice(window + 1, count).iter_mut().map(Value::take).collect();
+                        args.insert(0, f.clone());
+                        let v = cx.call(&g, args)?;
+                        regs.set(dst, v);
+                        return Ok(false);
+                    }
+                    Target::Data => {
+                        let args =
+                            regs.slice(window + 1, count).iter_mut().map(Value::take).collect();
+                        let v = cx.call_data(&f, args)?;
+                        regs.set(dst, v);
+                        return Ok(false);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// `(apply f a b … more)` with its arguments in the window. As [`call_other`]. A closure with a
+/// rest parameter gets what is left of the seq as it is, so that it may be endless.
+#[inline(never)]
+pub(crate) fn apply(cx: &mut Cx, mut regs: Regs, window: u16, count: usize, dst: u16) -> R<bool> {
+    let mut args: Args = regs.slice(window + 1, count).iter_mut().map(Value::take).collect();
+    if args.len() < 2 {
+        return Err(Thrown::arity(args.len(), "clojure.core/apply"));
+    }
+    let f = args.remove(0);
+    let last = args.pop().expect("at least two arguments");
+    let mut rest = seq::seq(cx, last)?;
+    let variadic = match f.view() {
+        View::Closure(c) if c.proto.variadic != 255 => {
+            Some(usize::from(c.proto.arities[c.proto.variadic as usize].params))
+        }
+        _ => None,
+    };
+    while !rest.is_nil() {
+        if variadic.is_some_and(|params| args.len() > params.max(20)) {
+            break;
+        }
+        args.push(seq::first(cx, &rest)?);
+        rest = seq::next(cx, rest)?;
+        cx.poll()?;
+    }
+    if rest.is_nil() {
+        let v = cx.call(&f, args)?;
+        regs.set(dst, v);
+        return Ok(false);
+    }
+    // More arguments than any fixed arity takes: the rest parameter is args[params..] ++ rest.
+    let params = variadic.expect("the loop stops early for rest parameters only");
+    let mut tail = rest;
+    while args.len() > params {
+        let first = args.pop().expect("longer than params");
+        tail = Value::new(clutch_core::seq::Cons { first, rest: tail, meta: Value::NIL });
+    }
+    args.push(tail);
+    let v = cx.call_with_rest(&f, args)?;
+    regs.set(dst, v);
+    Ok(false)
+}
+
+/// `ArityException` in Clojure's words.
+#[cold]
+pub(crate) fn arity_error(_cx: &mut Cx, closure: &Closure, count: usize) -> Box<Thrown> {
+    Thrown::arity(count, &closure.proto.name)
+}
+
+/// `throw` of any value: only exceptions fly.
+#[cold]
+pub(crate) fn thrown(v: Value) -> Box<Thrown> {
+    if let Some(u) = v.as_host::<Uncatchable>() {
+        return Box::new(Thrown { value: u.value.clone(), kind: u.kind });
+    }
+    match v.view() {
+        View::Exception(_) => Box::new(Thrown { value: v, kind: ThrowKind::Exception }),
+        View::Nil => Thrown::null_pointer(
+            "Cannot throw exception because the value is null",
+        ),
+        _ => Thrown::class_cast(class::class_of(&v).name, "java.lang.Throwable"),
+    }
+}
+
+/// An uncatchable error while a `finally` runs; thrown again at its end.
+struct Uncatchable {
+    value: Value,
+    kind: ThrowKind,
+}
+
+impl HostData for Uncatchable {}
+
+/// Parks an uncatchable error in a register while a `finally` runs.
+#[cold]
+pub(crate) fn wrap_uncatchable(thrown: Box<Thrown>) -> Value {
+    Value::host(&classes::THROWABLE, Uncatchable { value: thrown.value, kind: thrown.kind })
+}
+
+/// Whether an exception is of a class.
+pub(crate) fn is_instance(e: &Value, class: &Value) -> bool {
+    match (e.get::<Exception>(), class.view()) {
+        (Some(e), View::Class(class)) => {
+            e.class.is_a(class) || std::ptr::eq(class, &classes::OBJECT)
+        }
+        _ => false,
+    }
+}
+
+/// Where a `case` goes on.
+#[inline]
+pub(crate) fn case_target(cx: &mut Cx, table: &CaseTable, v: &Value) -> R<u32> {
+    let by_hash = match table.by_hash.get() {
+        Some(t) => t,
+        None => {
+            let mut t = rustc_hash::FxHashMap::<u32, Vec<usize>>::default();
+            for (i, (k, _)) in table.arms.iter().enumerate() {
+                t.entry(crate::hash::hash(cx, k)?).or_default().push(i);
+            }
+            table.by_hash.get_or_init(|| t)
+        }
+    };
+    let hash = crate::hash::hash(cx, v)?;
+    if let Some(candidates) = by_hash.get(&hash) {
+        for i in candidates {
+            let (k, target) = &table.arms[*i];
+            let same = match quick_equal(k, v) {
+                Some(same) => same,
+                None => crate::eq::equal(cx, k, v)?,
+            };
+            if same {
+                return Ok(*target);
+            }
+        }
+    }
+    Ok(table.default)
+}
+
+/// A field of an instance by position.
+#[inline]
+pub(crate) fn field(v: &Value, index: u16) -> R {
+    let Some(i) = v.get::<Instance>() else {
+        return Err(Thrown::class_cast(class::class_of(v).name, "clojure.lang.IType"));
+    };
+    if let Some(m) = &i.mutable
+        && i.ty.fields[index as usize].mutable
+    {
+        return Ok(m.lock()[index as usize].clone());
+    }
+    Ok(i.fields[index as usize].clone())
+}
+
+/// Changes a mutable field.
+pub(crate) fn set_field(v: &Value, index: u16, value: Value) -> R<()> {
+    let mutable = v.get::<Instance>().and_then(|i| i.mutable.as_ref());
+    let Some(m) = mutable else {
+        return Err(Thrown::illegal_argument("this object has no mutable fields"));
+    };
+    let old = std::mem::replace(&mut m.lock()[index as usize], value);
+    drop(old);
+    Ok(())
+}

@@ -1,0 +1,107 @@
+//! Limits and interrupts: what a host may impose on running code, checked at polls.
+//!
+//! The poll word of a thread is zero while nothing is asked of it. A thread with fuel has the bit
+//! [`COUNTING`] set for good, so that each poll comes here and takes one unit; threads without
+//! fuel pay nothing. Cancel and limits raise a [`Thrown`] that scripts cannot catch.
+
+use clutch_core::class;
+use clutch_core::error::{Exception, ThrowKind, Thrown};
+use clutch_core::sync::atomic::{AtomicU32, Ordering};
+use clutch_core::{R, Value};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// Poll bit: stop with a cancellation (raised by the host, Ctrl-C, or `future-cancel`).
+pub const CANCEL: u32 = 1 << 8;
+/// Poll bit: this thread counts fuel or watches the clock.
+pub const COUNTING: u32 = 1 << 9;
+
+/// Polls between two looks at the clock.
+const CLOCK_EVERY: u32 = 256;
+
+/// Polls that `finally` clauses may take after a limit struck.
+const FINALLY_POLLS: u32 = 10_000;
+/// Time that `finally` clauses may take after a limit struck.
+const FINALLY_TIME: Duration = Duration::from_millis(100);
+
+/// What running code may use up. `None` is "no limit".
+#[derive(Clone, Debug, Default)]
+pub struct Limits {
+    fuel: Option<u64>,
+    deadline: Option<Instant>,
+    clock: u32,
+    /// Polls left to a `finally` after a limit or cancel struck.
+    grace: Option<u32>,
+}
+
+impl Limits {
+    /// Limits for the next run of this context; marks the poll word.
+    pub fn set(&mut self, fuel: Option<u64>, time: Option<Duration>, word: &AtomicU32) {
+        self.fuel = fuel;
+        self.deadline = time.map(|t| Instant::now() + t);
+        self.clock = 0;
+        self.grace = None;
+        if fuel.is_some() || time.is_some() {
+            word.fetch_or(COUNTING, Ordering::AcqRel);
+        } else {
+            word.fetch_and(!COUNTING, Ordering::AcqRel);
+        }
+    }
+
+    /// Fuel left, if it is limited.
+    pub fn fuel(&self) -> Option<u64> {
+        self.fuel
+    }
+
+    /// Point in time at which running code stops.
+    pub fn deadline(&self) -> Option<Instant> {
+        self.deadline
+    }
+
+    /// Lets a `finally` run a little after a limit struck.
+    pub(crate) fn grant_grace(&mut self) {
+        if self.grace.is_none() {
+            self.grace = Some(FINALLY_POLLS);
+            if let Some(fuel) = &mut self.fuel {
+                *fuel = (*fuel).max(u64::from(FINALLY_POLLS));
+            }
+            if self.deadline.is_some() {
+                self.deadline = Some(Instant::now() + FINALLY_TIME);
+            }
+        }
+    }
+
+    /// Takes one unit of fuel and looks at the clock now and then.
+    pub(crate) fn check(&mut self, word: &Arc<AtomicU32>) -> R<()> {
+        let bits = word.load(Ordering::Acquire);
+        if bits & CANCEL != 0 {
+            word.fetch_and(!CANCEL, Ordering::AcqRel);
+            return Err(stop(ThrowKind::Cancelled, "The evaluation was cancelled"));
+        }
+        if bits & COUNTING == 0 {
+            return Ok(());
+        }
+        if let Some(fuel) = &mut self.fuel {
+            if *fuel == 0 {
+                return Err(stop(ThrowKind::Limit, "The evaluation used up its fuel"));
+            }
+            *fuel -= 1;
+        }
+        if let Some(deadline) = self.deadline {
+            self.clock += 1;
+            if self.clock >= CLOCK_EVERY {
+                self.clock = 0;
+                if Instant::now() >= deadline {
+                    return Err(stop(ThrowKind::Limit, "The evaluation ran out of time"));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// An uncatchable end of the evaluation.
+pub fn stop(kind: ThrowKind, message: &str) -> Box<Thrown> {
+    let class = if kind == ThrowKind::Cancelled { &class::THREAD_DEATH } else { &class::ERROR };
+    Box::new(Thrown { value: Value::new(Exception::new(class, message)), kind })
+}

@@ -1,0 +1,639 @@
+//! The dispatch loop and nothing else.
+//!
+//! The running frame's position, registers and code are kept in locals; the position is written
+//! back to the frame before anything that may call, throw, poll or look at the stack. Bodies of
+//! more than a few lines are functions in `exec`. Calls of the language push a frame and go on
+//! in this loop; native recursion happens only through natives that call back.
+
+use crate::call::stack_overflow;
+use crate::cx::Cx;
+use crate::exec;
+use crate::frame::Frame;
+use crate::native;
+use crate::number;
+use crate::stack::Regs;
+use clutch_core::func::Closure;
+use clutch_core::heap::Shared;
+use clutch_core::native::Special;
+use clutch_core::op::{LAST_A, LAST_B, LAST_C, Op};
+use clutch_core::seq::{ArraySeq, Chunk};
+use clutch_core::sync::atomic::Ordering;
+use clutch_core::{R, Tag, Thrown, Value, View};
+
+impl Cx {
+    /// Enters the closure in the slot below `base`, whose arguments lie from `base` on.
+    pub(crate) fn push_call(&mut self, base: usize, count: usize, dst: u16, entry: bool) -> R<()> {
+        let below = self.stack.regs(base - 1);
+        self.push_closure(below.get(0), base, count, dst, entry)
+    }
+
+    /// Enters a closure whose arguments lie from `base` on. The caller keeps `callee` alive.
+    #[inline(always)]
+    pub(crate) fn push_closure(
+        &mut self,
+        callee: &Value,
+        base: usize,
+        count: usize,
+        dst: u16,
+        entry: bool,
+    ) -> R<()> {
+        let closure = callee.get::<Closure>().expect("only closures are entered");
+        let Some(code) = closure.proto.select(count) else {
+            return Err(exec::arity_error(self, closure, count));
+        };
+        if !self.stack.fits(base, usize::from(code.registers)) {
+            return Err(stack_overflow());
+        }
+        if code.variadic {
+            let params = u16::from(code.params);
+            let mut regs = self.stack.regs(base);
+            let rest = collect_rest(&mut regs, params, count - usize::from(params));
+            regs.set(params, rest);
+        }
+        if !self.frames.push(Frame::new(callee, code, base, dst, entry)) {
+            return Err(stack_overflow());
+        }
+        Ok(())
+    }
+}
+
+/// Moves rest arguments into a seq; nil if there are none.
+#[inline(never)]
+fn collect_rest(regs: &mut Regs, first: u16, count: usize) -> Value {
+    if count == 0 {
+        return Value::NIL;
+    }
+    let items = regs.slice(first, count).iter_mut().map(Value::take).collect();
+    let items = Shared::new(Chunk { items });
+    Value::new(ArraySeq { items, index: 0, meta: Value::NIL })
+}
+
+/// Runs the top frame until the frame stack is back at `floor`; its value.
+pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
+    let poll_word = cx.poll_word.clone();
+    let top = cx.frames.top();
+    let mut pc = top.pc;
+    let mut code = top.code();
+    let mut regs = cx.stack.regs(top.base);
+
+    // Reloads the locals from the top frame.
+    macro_rules! resume {
+        () => {{
+            let top = cx.frames.top();
+            pc = top.pc;
+            code = top.code();
+            regs = cx.stack.regs(top.base);
+        }};
+    }
+    // Writes the position back.
+    macro_rules! save {
+        () => {
+            cx.frames.top().pc = pc
+        };
+    }
+    // Takes an error to its handler, or out.
+    macro_rules! throw {
+        ($e:expr) => {{
+            save!();
+            match crate::unwind::unwind(cx, $e, floor) {
+                Ok(()) => {
+                    resume!();
+                    continue;
+                }
+                Err(e) => return Err(e),
+            }
+        }};
+    }
+    macro_rules! attempt {
+        ($r:expr) => {
+            match $r {
+                Ok(v) => v,
+                Err(e) => throw!(e),
+            }
+        };
+    }
+    macro_rules! poll {
+        () => {
+            if poll_word.load(Ordering::Acquire) != 0 {
+                save!();
+                attempt!(cx.poll_slow());
+            }
+        };
+    }
+    // Drops operands that were last uses.
+    macro_rules! consume {
+        ($ins:expr, b) => {
+            if $ins.x & LAST_B != 0 {
+                regs.drop_at($ins.b);
+            }
+        };
+        ($ins:expr, bc) => {
+            if $ins.x & LAST_B != 0 {
+                regs.drop_at($ins.b);
+            }
+            if $ins.x & LAST_C != 0 {
+                regs.drop_at($ins.c);
+            }
+        };
+        ($ins:expr, a) => {
+            if $ins.x & LAST_A != 0 {
+                regs.drop_at($ins.a);
+            }
+        };
+        ($ins:expr, ab) => {
+            if $ins.x & LAST_A != 0 {
+                regs.drop_at($ins.a);
+            }
+            if $ins.x & LAST_B != 0 {
+                regs.drop_at($ins.b);
+            }
+        };
+    }
+    // `a <- b op c` with fast paths for two integers and two floats.
+    macro_rules! arith {
+        ($ins:expr, $int:ident, $float:tt, $slow:path) => {{
+            let (b, c) = (regs.get($ins.b), regs.get($ins.c));
+            if b.tag() == Tag::Int && c.tag() == Tag::Int {
+                if let Some(n) = (b.bits() as i64).$int(c.bits() as i64) {
+                    regs.set($ins.a, Value::int(n));
+                    continue;
+                }
+            } else if let (Some(x), Some(y)) = (b.as_float(), c.as_float()) {
+                regs.set($ins.a, Value::float(x $float y));
+                continue;
+            }
+            let v = attempt!($slow(b, c));
+            consume!($ins, bc);
+            regs.set($ins.a, v);
+        }};
+    }
+    // The same with a small number.
+    macro_rules! arith_i {
+        ($ins:expr, $int:ident, $float:tt, $slow:path) => {{
+            let b = regs.get($ins.b);
+            if b.tag() == Tag::Int {
+                if let Some(n) = (b.bits() as i64).$int(i64::from($ins.ic())) {
+                    regs.set($ins.a, Value::int(n));
+                    continue;
+                }
+            } else if let Some(x) = b.as_float() {
+                regs.set($ins.a, Value::float(x $float f64::from($ins.ic())));
+                continue;
+            }
+            let v = attempt!($slow(b, &Value::int(i64::from($ins.ic()))));
+            consume!($ins, b);
+            regs.set($ins.a, v);
+        }};
+    }
+    macro_rules! compare {
+        ($ins:expr, $op:tt, $slow:path) => {{
+            let (b, c) = (regs.get($ins.b), regs.get($ins.c));
+            let v = if b.tag() == Tag::Int && c.tag() == Tag::Int {
+                (b.bits() as i64) $op (c.bits() as i64)
+            } else if let (Some(x), Some(y)) = (b.as_float(), c.as_float()) {
+                x $op y
+            } else {
+                let v = attempt!($slow(b, c));
+                consume!($ins, bc);
+                v
+            };
+            regs.set($ins.a, Value::bool(v));
+        }};
+    }
+    macro_rules! jump_unless {
+        ($ins:expr, $op:tt, $slow:path) => {{
+            let (a, b) = (regs.get($ins.a), regs.get($ins.b));
+            let v = if a.tag() == Tag::Int && b.tag() == Tag::Int {
+                (a.bits() as i64) $op (b.bits() as i64)
+            } else if let (Some(x), Some(y)) = (a.as_float(), b.as_float()) {
+                x $op y
+            } else {
+                let v = attempt!($slow(a, b));
+                consume!($ins, ab);
+                v
+            };
+            if !v {
+                pc.jump(i32::from($ins.ic()));
+            }
+        }};
+    }
+    macro_rules! jump_unless_i {
+        ($ins:expr, $op:tt, $slow:path) => {{
+            let a = regs.get($ins.a);
+            let v = if a.tag() == Tag::Int {
+                (a.bits() as i64) $op i64::from($ins.ib())
+            } else {
+                let v = attempt!($slow(a, &Value::int(i64::from($ins.ib()))));
+                consume!($ins, a);
+                v
+            };
+            if !v {
+                pc.jump(i32::from($ins.ic()));
+            }
+        }};
+    }
+    // A read-only operation on one or two operands that may run code.
+    macro_rules! query {
+        ($ins:expr, $v:expr, $drop:ident) => {{
+            save!();
+            let v = attempt!($v);
+            consume!($ins, $drop);
+            regs.set($ins.a, v);
+        }};
+    }
+    // Calls the value in the window's first register.
+    macro_rules! call {
+        ($window:expr, $count:expr, $dst:expr) => {{
+            let (window, count, dst): (u16, usize, u16) = ($window, $count, $dst);
+            let f = regs.get(window);
+            match f.tag() {
+                Tag::Closure => {
+                    save!();
+                    let base = cx.stack.base_of(regs.above(window)) + 1;
+                    attempt!(cx.push_closure(f, base, count, dst, false));
+                    resume!();
+                }
+                Tag::Native => {
+                    let View::Native(n) = f.view() else { unreachable!("tag is native") };
+                    save!();
+                    if n.special == Special::No {
+                        let v = attempt!(native::call(cx, n, regs.slice(window + 1, count)));
+                        regs.set(dst, v);
+                    } else if attempt!(exec::apply(cx, regs, window, count, dst)) {
+                        resume!();
+                    }
+                }
+                _ => {
+                    save!();
+                    if attempt!(exec::call_other(cx, regs, window, count, dst)) {
+                        resume!();
+                    }
+                }
+            }
+        }};
+    }
+
+    loop {
+        let ins = pc.next();
+        match ins.op {
+            Op::LoadNil => regs.set(ins.a, Value::NIL),
+            Op::LoadK => regs.set(ins.a, code.consts[ins.b as usize].clone()),
+            Op::LoadInt => regs.set(ins.a, Value::int(i64::from(ins.j()))),
+            Op::Move => {
+                let v = if ins.x & LAST_B != 0 { regs.take(ins.b) } else { regs.get(ins.b).clone() };
+                regs.set(ins.a, v);
+            }
+            Op::Drop => regs.drop_at(ins.a),
+            Op::Capture => {
+                let v = cx.frames.top().closure().captured[ins.b as usize].clone();
+                regs.set(ins.a, v);
+            }
+            Op::SelfFn => {
+                let v = cx.frames.top().callee().clone();
+                regs.set(ins.a, v);
+            }
+            Op::Global => {
+                let slot = code.slots[ins.b as usize];
+                match cx.globals.get(slot, cx.context.world_id()) {
+                    Some(v) => regs.set(ins.a, v.clone()),
+                    None => {
+                        save!();
+                        let var = code.globals[ins.b as usize];
+                        let v = attempt!(cx.var_value_slow(var));
+                        regs.set(ins.a, v);
+                    }
+                }
+            }
+            Op::Sibling => {
+                let v = exec::sibling(cx.frames.top().closure(), ins.b);
+                regs.set(ins.a, v);
+            }
+            Op::Closure => {
+                let v = exec::closure(code, &mut regs, ins.b, ins.c);
+                regs.set(ins.a, v);
+            }
+            Op::Jump => pc.jump(ins.j()),
+            Op::LoopJump => {
+                pc.jump(ins.j());
+                poll!();
+            }
+            Op::JumpIf => {
+                if regs.get(ins.a).truthy() {
+                    pc.jump(ins.j());
+                }
+                consume!(ins, a);
+            }
+            Op::JumpIfNot => {
+                if !regs.get(ins.a).truthy() {
+                    pc.jump(ins.j());
+                }
+                consume!(ins, a);
+            }
+            Op::JumpNil => {
+                if regs.get(ins.a).is_nil() {
+                    pc.jump(ins.j());
+                }
+                consume!(ins, a);
+            }
+            Op::JumpNotNil => {
+                if !regs.get(ins.a).is_nil() {
+                    pc.jump(ins.j());
+                }
+                consume!(ins, a);
+            }
+            Op::JumpDone => {
+                if regs.get(ins.a).tag() == Tag::Done {
+                    pc.jump(ins.j());
+                }
+            }
+            Op::JumpNotLt => jump_unless!(ins, <, number::compare::lt),
+            Op::JumpNotLe => jump_unless!(ins, <=, number::compare::le),
+            Op::JumpNotGt => jump_unless!(ins, >, number::compare::gt),
+            Op::JumpNotGe => jump_unless!(ins, >=, number::compare::ge),
+            Op::JumpNotNumEq => jump_unless!(ins, ==, number::compare::num_eq),
+            Op::JumpNotEq => {
+                let (a, b) = (regs.get(ins.a), regs.get(ins.b));
+                let v = match exec::quick_equal(a, b) {
+                    Some(v) => v,
+                    None => {
+                        save!();
+                        attempt!(crate::eq::equal(cx, a, b))
+                    }
+                };
+                consume!(ins, ab);
+                if !v {
+                    pc.jump(i32::from(ins.ic()));
+                }
+            }
+            Op::JumpNotSame => {
+                let v = exec::identical(regs.get(ins.a), regs.get(ins.b));
+                consume!(ins, ab);
+                if !v {
+                    pc.jump(i32::from(ins.ic()));
+                }
+            }
+            Op::JumpNotLtI => jump_unless_i!(ins, <, number::compare::lt),
+            Op::JumpNotLeI => jump_unless_i!(ins, <=, number::compare::le),
+            Op::JumpNotGtI => jump_unless_i!(ins, >, number::compare::gt),
+            Op::JumpNotGeI => jump_unless_i!(ins, >=, number::compare::ge),
+            Op::JumpNotNumEqI => jump_unless_i!(ins, ==, number::compare::num_eq),
+            Op::JumpNotEqI => {
+                let a = regs.get(ins.a);
+                let n = i64::from(ins.ib());
+                let v = match a.as_int() {
+                    Some(m) => m == n,
+                    None => {
+                        save!();
+                        attempt!(crate::eq::equal(cx, a, &Value::int(n)))
+                    }
+                };
+                consume!(ins, a);
+                if !v {
+                    pc.jump(i32::from(ins.ic()));
+                }
+            }
+            Op::Add => arith!(ins, checked_add, +, number::arith::add),
+            Op::Sub => arith!(ins, checked_sub, -, number::arith::sub),
+            Op::Mul => arith!(ins, checked_mul, *, number::arith::mul),
+            Op::Div => {
+                let (b, c) = (regs.get(ins.b), regs.get(ins.c));
+                if let (Some(x), Some(y)) = (b.as_float(), c.as_float()) {
+                    regs.set(ins.a, Value::float(x / y));
+                    continue;
+                }
+                let v = attempt!(number::arith::div(b, c));
+                consume!(ins, bc);
+                regs.set(ins.a, v);
+            }
+            Op::Quot => {
+                let (b, c) = (regs.get(ins.b), regs.get(ins.c));
+                if let (Some(x), Some(y)) = (b.as_int(), c.as_int())
+                    && let Some(n) = x.checked_div(y)
+                {
+                    regs.set(ins.a, Value::int(n));
+                    continue;
+                }
+                let v = attempt!(number::arith::quot(b, c));
+                consume!(ins, bc);
+                regs.set(ins.a, v);
+            }
+            Op::Rem => {
+                let (b, c) = (regs.get(ins.b), regs.get(ins.c));
+                if let (Some(x), Some(y)) = (b.as_int(), c.as_int())
+                    && let Some(n) = x.checked_rem(y)
+                {
+                    regs.set(ins.a, Value::int(n));
+                    continue;
+                }
+                let v = attempt!(number::arith::rem(b, c));
+                consume!(ins, bc);
+                regs.set(ins.a, v);
+            }
+            Op::AddI => arith_i!(ins, checked_add, +, number::arith::add),
+            Op::MulI => arith_i!(ins, checked_mul, *, number::arith::mul),
+            Op::QuotI => {
+                let b = regs.get(ins.b);
+                if let Some(n) = b.as_int().and_then(|x| x.checked_div(i64::from(ins.ic()))) {
+                    regs.set(ins.a, Value::int(n));
+                    continue;
+                }
+                let v = attempt!(number::arith::quot(b, &Value::int(i64::from(ins.ic()))));
+                consume!(ins, b);
+                regs.set(ins.a, v);
+            }
+            Op::RemI => {
+                let b = regs.get(ins.b);
+                if let Some(n) = b.as_int().and_then(|x| x.checked_rem(i64::from(ins.ic()))) {
+                    regs.set(ins.a, Value::int(n));
+                    continue;
+                }
+                let v = attempt!(number::arith::rem(b, &Value::int(i64::from(ins.ic()))));
+                consume!(ins, b);
+                regs.set(ins.a, v);
+            }
+            Op::Lt => compare!(ins, <, number::compare::lt),
+            Op::Le => compare!(ins, <=, number::compare::le),
+            Op::Gt => compare!(ins, >, number::compare::gt),
+            Op::Ge => compare!(ins, >=, number::compare::ge),
+            Op::NumEq => compare!(ins, ==, number::compare::num_eq),
+            Op::Eq => {
+                let (b, c) = (regs.get(ins.b), regs.get(ins.c));
+                let v = match exec::quick_equal(b, c) {
+                    Some(v) => v,
+                    None => {
+                        save!();
+                        attempt!(crate::eq::equal(cx, b, c))
+                    }
+                };
+                consume!(ins, bc);
+                regs.set(ins.a, Value::bool(v));
+            }
+            Op::Same => {
+                let v = exec::identical(regs.get(ins.b), regs.get(ins.c));
+                consume!(ins, bc);
+                regs.set(ins.a, Value::bool(v));
+            }
+            Op::Not => {
+                let v = !regs.get(ins.b).truthy();
+                consume!(ins, b);
+                regs.set(ins.a, Value::bool(v));
+            }
+            Op::IsNil => {
+                let v = regs.get(ins.b).is_nil();
+                consume!(ins, b);
+                regs.set(ins.a, Value::bool(v));
+            }
+            Op::Nth => query!(ins, exec::nth(cx, regs.get(ins.b), regs.get(ins.c)), bc),
+            Op::NthI => {
+                let c = Value::int(i64::from(ins.ic()));
+                query!(ins, exec::nth(cx, regs.get(ins.b), &c), b);
+            }
+            Op::NthOrNil => query!(ins, exec::nth_or_nil(cx, regs.get(ins.b), ins.c as usize), b),
+            Op::Get => query!(ins, crate::assoc::get(cx, regs.get(ins.b), regs.get(ins.c)), bc),
+            Op::GetK => {
+                let key = &code.consts[ins.c as usize];
+                query!(ins, exec::get_k(cx, regs.get(ins.b), key), b);
+            }
+            Op::First => query!(ins, crate::seq::first(cx, regs.get(ins.b)), b),
+            Op::Next => {
+                let v = if ins.x & LAST_B != 0 { regs.take(ins.b) } else { regs.get(ins.b).clone() };
+                save!();
+                let v = attempt!(crate::seq::next(cx, v));
+                regs.set(ins.a, v);
+            }
+            Op::Rest => {
+                let v = if ins.x & LAST_B != 0 { regs.take(ins.b) } else { regs.get(ins.b).clone() };
+                save!();
+                let v = attempt!(crate::seq::rest(cx, v));
+                regs.set(ins.a, v);
+            }
+            Op::Seq => {
+                let v = if ins.x & LAST_B != 0 { regs.take(ins.b) } else { regs.get(ins.b).clone() };
+                save!();
+                let v = attempt!(crate::seq::seq(cx, v));
+                regs.set(ins.a, v);
+            }
+            Op::Count => query!(ins, crate::assoc::count(cx, regs.get(ins.b)).map(Value::int), b),
+            Op::Conj => {
+                let b = if ins.x & LAST_B != 0 { regs.take(ins.b) } else { regs.get(ins.b).clone() };
+                let c = if ins.x & LAST_C != 0 { regs.take(ins.c) } else { regs.get(ins.c).clone() };
+                save!();
+                let v = attempt!(crate::assoc::conj(cx, b, c));
+                regs.set(ins.a, v);
+            }
+            Op::IterNext => query!(ins, crate::iter::next(cx, regs.get(ins.b)), b),
+            Op::Vector => {
+                let v = exec::vector(&mut regs, ins.b, ins.c as usize);
+                regs.set(ins.a, v);
+            }
+            Op::Map => {
+                save!();
+                let v = attempt!(exec::map(cx, &mut regs, ins.b, ins.c as usize));
+                regs.set(ins.a, v);
+            }
+            Op::Set => {
+                save!();
+                let v = attempt!(exec::set(cx, &mut regs, ins.b, ins.c as usize));
+                regs.set(ins.a, v);
+            }
+            Op::Call => {
+                poll!();
+                call!(ins.a, ins.b as usize, ins.c);
+            }
+            Op::CallG => {
+                poll!();
+                let slot = code.slots[ins.b as usize];
+                let count = ins.x as usize;
+                match cx.globals.get(slot, cx.context.world_id()) {
+                    Some(f) if f.tag() == Tag::Closure => {
+                        // SAFETY of the borrow is the frame invariant: the table, then the
+                        // retire list, keep the callee alive. `Frame::new` copies it.
+                        let f = exec::borrowed(f);
+                        save!();
+                        let base = cx.stack.base_of(regs.above(ins.a)) + 1;
+                        attempt!(cx.push_closure(&f, base, count, ins.c, false));
+                        resume!();
+                    }
+                    Some(f) if f.tag() == Tag::Native => {
+                        let View::Native(n) = f.view() else { unreachable!("tag is native") };
+                        save!();
+                        if n.special == Special::No {
+                            let v = attempt!(native::call(cx, n, regs.slice(ins.a + 1, count)));
+                            regs.set(ins.c, v);
+                        } else if attempt!(exec::apply(cx, regs, ins.a, count, ins.c)) {
+                            resume!();
+                        }
+                    }
+                    Some(f) => {
+                        let f = f.clone();
+                        regs.set(ins.a, f);
+                        call!(ins.a, count, ins.c);
+                    }
+                    None => {
+                        save!();
+                        let var = code.globals[ins.b as usize];
+                        let f = attempt!(cx.var_value_slow(var));
+                        if f.tag() == Tag::Unbound {
+                            throw!(Thrown::illegal_state(format!(
+                                "Attempting to call unbound fn: #'{var}"
+                            )));
+                        }
+                        regs.set(ins.a, f);
+                        call!(ins.a, count, ins.c);
+                    }
+                }
+            }
+            Op::CallN => {
+                let View::Native(n) = code.consts[ins.b as usize].view() else {
+                    unreachable!("CallN names a native constant")
+                };
+                save!();
+                let v = attempt!(native::call(cx, n, regs.slice(ins.a + 1, ins.x as usize)));
+                regs.set(ins.c, v);
+            }
+            Op::CallSelf => {
+                poll!();
+                save!();
+                let f = exec::borrowed(cx.frames.top().callee());
+                let base = cx.stack.base_of(regs.above(ins.a)) + 1;
+                attempt!(cx.push_closure(&f, base, ins.b as usize, ins.c, false));
+                resume!();
+            }
+            Op::Return => {
+                let v = if ins.x & LAST_A != 0 { regs.take(ins.a) } else { regs.get(ins.a).clone() };
+                let done = cx.frames.pop();
+                regs.drop_callee();
+                if done.is_entry {
+                    return Ok(v);
+                }
+                resume!();
+                regs.set(done.dst, v);
+            }
+            Op::Throw => {
+                let v = if ins.x & LAST_A != 0 { regs.take(ins.a) } else { regs.get(ins.a).clone() };
+                throw!(exec::thrown(v));
+            }
+            Op::IsInst => {
+                let v = exec::is_instance(regs.get(ins.b), &code.consts[ins.c as usize]);
+                regs.set(ins.a, Value::bool(v));
+            }
+            Op::Case => {
+                save!();
+                let target =
+                    attempt!(exec::case_target(cx, &code.cases[ins.b as usize], regs.get(ins.a)));
+                consume!(ins, a);
+                pc.go(code, target);
+            }
+            Op::Field => {
+                let v = attempt!(exec::field(regs.get(ins.b), ins.c));
+                consume!(ins, b);
+                regs.set(ins.a, v);
+            }
+            Op::SetField => {
+                let value = regs.get(ins.c).clone();
+                attempt!(exec::set_field(regs.get(ins.a), ins.b, value));
+                consume!(ins, a);
+            }
+        }
+    }
+}
