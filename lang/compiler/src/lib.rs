@@ -1,1 +1,5 @@
-//! Placeholder until the first module lands.
+//! The compiler: from forms to code.
+
+#![forbid(unsafe_code)]
+
+pub mod expand;
