@@ -157,6 +157,37 @@ pub enum ErrorKind {
     Thrown(String),
 }
 
+/// Every code with a smallest text that has it; `read/too-large` and `read/too-deep` have none that
+/// is small.
+pub const CODES: &[(&str, &str)] = &[
+    ("read/incomplete", "("),
+    ("read/unmatched-delimiter", ")"),
+    ("read/invalid-token", "a:"),
+    ("read/invalid-number", "1a"),
+    ("read/divide-by-zero", "1/0"),
+    ("read/invalid-character", "\\abc"),
+    ("read/invalid-escape", "\"\\q\""),
+    ("read/unknown-symbolic-value", "##Foo"),
+    ("read/map-odd-forms", "{:a}"),
+    ("read/duplicate-key", "#{1 1}"),
+    ("read/nested-fn-literal", "#(#())"),
+    ("read/invalid-arg", "#(%a)"),
+    ("read/metadata", "^:a 1"),
+    ("read/conditional-not-allowed", "#?(:clj 1)"),
+    ("read/conditional", "#?[]"),
+    ("read/conditional-splice", "#?@(:clj [])"),
+    ("read/unquote-splicing", "`~@a"),
+    ("read/namespaced-map", "#:a[]"),
+    ("read/tagged-value", "#uuid 1"),
+    ("read/unknown-tag", "#nothing 1"),
+    ("read/tag-not-symbol", "#1"),
+    ("read/no-dispatch-macro", "# a"),
+    ("read/not-edn", "@a"),
+    ("read/unreadable", "#<a>"),
+    ("read/eval-disabled", "#=a"),
+    ("read/data-reader", "#\"[\""),
+];
+
 /// What was begun when the text ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unfinished {

@@ -56,6 +56,17 @@ impl<'a> Terminals<'a> {
         nesting: &'a mut Nesting,
     ) -> Self {
         nesting.reset();
+        Terminals::resume(text, base, source, syntax, nesting)
+    }
+
+    /// Goes on at byte `base`, where `nesting` has got to.
+    pub(crate) fn resume(
+        text: &'a str,
+        base: usize,
+        source: u32,
+        syntax: &'a Syntax,
+        nesting: &'a mut Nesting,
+    ) -> Self {
         let lexer = Token::lexer(&text[base..]);
         Terminals {
             text,
@@ -69,7 +80,7 @@ impl<'a> Terminals<'a> {
     }
 
     /// Byte offset behind the last token.
-    pub(crate) fn position(&self) -> usize {
+    pub(crate) fn offset(&self) -> usize {
         self.base + self.lexer.span().end
     }
 
@@ -123,14 +134,20 @@ impl<'a> Terminals<'a> {
         }
     }
 
-    /// The next token whatever it is, as far as the nesting goes; for scanning without parsing.
-    pub(crate) fn step(&mut self) -> ReadResult<Step> {
+    /// Looks at the next token without passing terminals on; for scanning.
+    ///
+    /// With `more`, text may follow, and a token that the text might add to is left alone.
+    pub(crate) fn step(&mut self, more: bool) -> ReadResult<Step> {
         let Some((token, place)) = self.token() else {
             self.nesting.finish(&self.end())?;
-            return Ok(Step::End);
+            return Ok(Step::End { blank: true });
         };
+        if more && self.offset() == self.text.len() && !token.ends_itself() {
+            let blank = token == Token::Comment && self.nesting.is_idle();
+            return Ok(Step::End { blank });
+        }
         self.nesting.accept(self.syntax, token, &place)?;
-        Ok(Step::Token(token))
+        Ok(Step::Token)
     }
 }
 
@@ -138,9 +155,9 @@ impl<'a> Terminals<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
     /// A token, blanks and comments included.
-    Token(Token),
-    /// The end of the text, between forms.
-    End,
+    Token,
+    /// The end of what can be looked at; with `blank` nothing is begun there.
+    End { blank: bool },
 }
 
 impl Iterator for Terminals<'_> {

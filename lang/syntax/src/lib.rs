@@ -3,11 +3,11 @@
 //! ```text
 //! text ──lexer──▶ tokens ──nesting──▶ terminals ──grammar──▶ forms ──make──▶ values
 //!                    │                                        │
-//!                 tokens()  scan()  forms()              parse_all()      Reader  read_str()
+//!                 tokens()  Scanner  forms()              parse_all()      Reader  read_str()
 //! ```
 //!
 //! - [`tokens`] colours and completes: any text, no errors.
-//! - [`scan`](scan()) and [`forms`] say where forms end, also in a text that is still arriving.
+//! - [`Scanner`], [`scan()`] and [`forms`] say where forms end, also in a text that is still arriving.
 //! - [`parse_all`] gives the tree of a whole file with the place of everything, or all that is wrong
 //!   with it.
 //! - [`Reader`] and [`read_str`] give values, form by form; a [`ReadHost`] says what `::k`, `` `x `` and
@@ -29,6 +29,7 @@ mod form;
 mod host;
 mod lexer;
 mod literal;
+mod locate;
 mod make;
 mod nesting;
 mod parse;
@@ -51,13 +52,14 @@ mod grammar {
 }
 
 pub use clutch_core::Span;
-pub use error::{CharProblem, ErrorKind, Label, ReadError, ReadResult, Unfinished};
+pub use error::{CODES, CharProblem, ErrorKind, Label, ReadError, ReadResult, Unfinished};
 pub use form::{FormId, FormKind, Forms};
 pub use host::ReadHost;
 pub use lexer::tokens;
+pub use locate::{find_symbol, item_spans};
 pub use nesting::{Conditionals, Syntax};
 pub use parse::parse_all;
 pub use reader::{Reader, read_str};
-pub use scan::{Scan, forms, scan};
+pub use scan::{Scan, Scanner, forms, scan};
 pub use tagged::{parse_inst, parse_uuid};
 pub use token::TokenClass;

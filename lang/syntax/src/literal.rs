@@ -197,7 +197,7 @@ pub(crate) fn number(text: &str) -> Result<Number<'_>, ErrorKind> {
                 None => (text, false),
             };
             let tail = &float[text.len() - rest.len()..];
-            if !is_float_tail(tail) {
+            if !is_float_tail(tail) || (decimal && !exponent_fits(tail)) {
                 return Err(invalid());
             }
             Ok(if decimal {
@@ -220,6 +220,16 @@ fn is_float_tail(tail: &str) -> bool {
     };
     let digits = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
     !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Decimals have exponents of 32 bits.
+fn exponent_fits(tail: &str) -> bool {
+    match tail.find(['e', 'E']) {
+        Some(e) => tail[e + 1..]
+            .parse::<i32>()
+            .is_ok_and(|n| n.checked_neg().is_some()),
+        None => true,
+    }
 }
 
 /// The value of `##Inf` and its siblings.

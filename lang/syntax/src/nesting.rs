@@ -184,6 +184,11 @@ impl Nesting {
         self.complete
     }
 
+    /// Nothing is begun, not even a form to discard.
+    pub(crate) fn is_idle(&self) -> bool {
+        self.stack.is_empty() && !self.complete
+    }
+
     /// Where the top-level form starts, discarded forms before it left out.
     pub(crate) fn form_start(&self) -> Option<u32> {
         self.form_start
@@ -343,8 +348,7 @@ impl Nesting {
             Token::Conditional | Token::ConditionalSplice => {
                 return self.conditional(syntax, token == Token::ConditionalSplice, at);
             }
-            Token::OpenString => return Err(at.open_literal(Unfinished::String)),
-            Token::OpenRegex => return Err(at.open_literal(Unfinished::Regex)),
+            Token::OpenString | Token::OpenRegex => return Err(at.unclosed(token)),
             Token::LoneBackslash => return Err(at.eof(Unfinished::Character)),
             Token::LoneHash => return Err(at.lone_hash()),
             Token::Unreadable => {
@@ -654,8 +658,13 @@ impl Place<'_> {
         self.error(ErrorKind::Eof(what))
     }
 
+    /// A string or regular expression without its end.
     #[cold]
-    fn open_literal(&self, what: Unfinished) -> Box<ReadError> {
+    pub(crate) fn unclosed(&self, token: Token) -> Box<ReadError> {
+        let what = match token {
+            Token::OpenRegex => Unfinished::Regex,
+            _ => Unfinished::String,
+        };
         let end = self.start + self.text.len() as u32;
         let error = ReadError::new(ErrorKind::Eof(what), Span::new(self.source, end, end));
         Box::new(error.label(self.mark(self.start), "opened here, and no `\"` follows"))
@@ -674,8 +683,7 @@ impl Place<'_> {
     #[cold]
     fn unfinished_or(&self, token: Token, kind: ErrorKind) -> Box<ReadError> {
         match token {
-            Token::OpenString => self.open_literal(Unfinished::String),
-            Token::OpenRegex => self.open_literal(Unfinished::Regex),
+            Token::OpenString | Token::OpenRegex => self.unclosed(token),
             Token::LoneBackslash => self.eof(Unfinished::Character),
             Token::LoneHash if self.next.is_none() => self.eof(Unfinished::Character),
             _ => self.error(kind),

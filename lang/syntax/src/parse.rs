@@ -63,7 +63,7 @@ impl FormParser {
         let mut builder = FormBuilder::new(forms, source);
         match self.parser.parse(&mut builder, &mut terminals) {
             Ok(run) => {
-                let position = terminals.position();
+                let position = terminals.offset();
                 // A text that ends after a discarded form has a run of no forms.
                 Ok((
                     (run.len > 0).then(|| forms.last().expect("a run has nodes")),

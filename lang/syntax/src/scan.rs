@@ -16,41 +16,66 @@ use crate::parse::{check_size, text_start};
 pub enum Scan {
     /// A form, together with blanks, comments and discarded forms before it: this many bytes.
     Complete(usize),
-    /// No form yet, and there may come more.
-    ///
-    /// The error is what reading would say if nothing came; it is `None` when there is no form at all,
-    /// only blanks and comments.
-    Incomplete(Option<Box<ReadError>>),
+    /// No form yet.
+    Incomplete {
+        /// Nothing is begun: there are only blanks, comments and discarded forms.
+        blank: bool,
+    },
     /// Something that no further text makes right.
     Wrong(Box<ReadError>),
 }
 
-/// Looks at the first form of a buffer.
+/// Looks for the end of the first form of a buffer that grows.
 ///
-/// With `at_end` false, a token that reaches the end of the buffer might go on: `ab` is incomplete, and
-/// so is `"a"`, while `(a)` and `"a" ` are not. Source ids in errors are 0.
-pub fn scan(buffer: &str, syntax: &Syntax, at_end: bool) -> Scan {
-    if let Err(error) = check_size(buffer, 0) {
-        return Scan::Wrong(error);
-    }
-    let mut nesting = Nesting::default();
-    let mut terminals = Terminals::new(buffer, text_start(buffer), 0, syntax, &mut nesting);
-    loop {
-        match terminals.step() {
-            Ok(Step::End) => return Scan::Incomplete(None),
-            Ok(Step::Token(token)) if terminals.is_complete() => {
-                let end = terminals.position();
-                return if at_end || end < buffer.len() || token.ends_itself() {
-                    Scan::Complete(end)
-                } else {
-                    Scan::Incomplete(None)
-                };
-            }
-            Ok(Step::Token(_)) => {}
-            Err(error) if error.is_incomplete() => return Scan::Incomplete(Some(error)),
-            Err(error) => return Scan::Wrong(error),
+/// What was looked at once is not looked at again, except for the token that the buffer ends with:
+/// without more text nobody knows whether it is complete. So `ab` is incomplete, and `"a`, while `(a)`,
+/// `"a"` and `ab ` are not. The same text must stand at the start of the buffer in every call.
+#[derive(Debug)]
+pub struct Scanner {
+    syntax: Syntax,
+    nesting: Nesting,
+    /// Byte offset behind the tokens that were looked at for good.
+    position: usize,
+}
+
+impl Scanner {
+    /// A scanner for one form.
+    pub fn new(syntax: Syntax) -> Self {
+        Scanner {
+            syntax,
+            nesting: Nesting::default(),
+            position: 0,
         }
     }
+
+    /// Goes on with what has come; `at_end` says that nothing more will. Source ids in errors are 0.
+    pub fn advance(&mut self, buffer: &str, at_end: bool) -> Scan {
+        if let Err(error) = check_size(buffer, 0) {
+            return Scan::Wrong(error);
+        }
+        let from = self.position.max(text_start(buffer));
+        let mut terminals = Terminals::resume(buffer, from, 0, &self.syntax, &mut self.nesting);
+        loop {
+            self.position = terminals.offset();
+            match terminals.step(!at_end) {
+                Ok(Step::Token) if terminals.is_complete() => {
+                    self.position = terminals.offset();
+                    return Scan::Complete(self.position);
+                }
+                Ok(Step::Token) => {}
+                Ok(Step::End { blank }) => return Scan::Incomplete { blank },
+                Err(error) if error.is_incomplete() => {
+                    return Scan::Incomplete { blank: false };
+                }
+                Err(error) => return Scan::Wrong(error),
+            }
+        }
+    }
+}
+
+/// Looks at the first form of a buffer, as [`Scanner::advance`] does.
+pub fn scan(buffer: &str, syntax: &Syntax, at_end: bool) -> Scan {
+    Scanner::new(syntax.clone()).advance(buffer, at_end)
 }
 
 /// The byte ranges of the top-level forms of a text, prefixes included, up to the first error.
@@ -64,11 +89,11 @@ pub fn forms(text: &str, syntax: &Syntax) -> ReadResult<Vec<Range<usize>>> {
     loop {
         let mut terminals = Terminals::new(text, position, 0, syntax, &mut nesting);
         while !terminals.is_complete() {
-            if terminals.step()? == Step::End {
+            if terminals.step(false)? != Step::Token {
                 return Ok(ranges);
             }
         }
-        position = terminals.position();
+        position = terminals.offset();
         let start = terminals.form_start().expect("a complete form has a start");
         ranges.push(start..position);
     }

@@ -167,13 +167,19 @@ pub enum TokenClass {
 }
 
 impl Token {
-    /// No further character could belong to the token.
+    /// No further character could belong to the token, or the token would mean the same with it.
     pub(crate) fn ends_itself(self) -> bool {
         matches!(
             self,
-            Token::RoundClose
+            Token::Blank
+                | Token::RoundOpen
+                | Token::RoundClose
+                | Token::SquareOpen
                 | Token::SquareClose
+                | Token::CurlyOpen
                 | Token::CurlyClose
+                | Token::SetOpen
+                | Token::FnOpen
                 | Token::PlainString
                 | Token::EscapedString
                 | Token::Regex

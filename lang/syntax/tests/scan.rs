@@ -1,6 +1,6 @@
 //! Where forms end: streams, prompts, build scripts, highlighting.
 
-use clutch_syntax::{Scan, Syntax, TokenClass, forms, scan, tokens};
+use clutch_syntax::{Scan, Scanner, Syntax, TokenClass, forms, scan, tokens};
 
 fn scan_open(text: &str) -> Scan {
     scan(text, &Syntax::default(), false)
@@ -28,24 +28,42 @@ fn a_closing_bracket_or_quote_ends_the_first_form() {
 
 #[test]
 fn a_token_at_the_end_of_the_buffer_may_go_on() {
-    for text in ["ab", "12", ":k", "\\a", "'ab", "#inst 1"] {
-        assert!(matches!(scan_open(text), Scan::Incomplete(None)), "{text}");
+    // `\\)` is a character, not a bracket.
+    for text in ["ab", "12", ":k", "\\a", "\\)", "'ab", "#inst 1", "~"] {
         assert!(
-            matches!(scan(text, &Syntax::default(), true), Scan::Complete(n) if n == text.len()),
+            matches!(scan_open(text), Scan::Incomplete { blank: false }),
+            "{text}"
+        );
+    }
+    for text in ["ab", "12", ":k", "\\a", "\\)", "'ab", "#inst 1"] {
+        let scan = scan(text, &Syntax::default(), true);
+        assert!(
+            matches!(scan, Scan::Complete(n) if n == text.len()),
             "{text}"
         );
     }
     complete("ab ", "ab");
     complete("ab(c", "ab");
     complete("\\a\n", "\\a");
-    // `\(` is a character, not a bracket.
-    assert!(matches!(scan_open("\\)"), Scan::Incomplete(None)));
 }
 
 #[test]
 fn blanks_and_comments_are_no_form() {
-    for text in ["", " \n", "; (a)", "#_ a ", "#?(:cljs a)", "#!/bin/x\n"] {
-        assert!(matches!(scan_open(text), Scan::Incomplete(None)), "{text}");
+    for text in [
+        "",
+        " \n",
+        "; (a)",
+        "; a\n",
+        "#_ a ",
+        "#?(:cljs a)",
+        "#!/bin/x\n",
+    ] {
+        assert!(
+            matches!(scan_open(text), Scan::Incomplete { blank: true }),
+            "{text}"
+        );
+        let scan = scan(text, &Syntax::default(), true);
+        assert!(matches!(scan, Scan::Incomplete { blank: true }), "{text}");
     }
 }
 
@@ -55,13 +73,47 @@ fn incomplete_and_wrong_are_told_apart() {
         "(", "(a", "[(a)", "\"a", "'", "^:a", "#?(:clj", "#_", "#(", "(a ; )", "\\", "#",
     ] {
         assert!(
-            matches!(scan_open(text), Scan::Incomplete(Some(_))),
+            matches!(scan_open(text), Scan::Incomplete { blank: false }),
             "{text}"
         );
+        let scan = scan(text, &Syntax::default(), true);
+        assert!(matches!(scan, Scan::Incomplete { blank: false }), "{text}");
     }
     for text in [")", "(]", "[(a]", "#<x>", "#?[", "(#(#(", "{:a \"\\q\""] {
         assert!(matches!(scan_open(text), Scan::Wrong(_)), "{text}");
     }
+}
+
+#[test]
+fn a_growing_buffer_is_scanned_on() {
+    let text = "; c\n#_ x ^:m {:a \"b c\" :d #?(:clj \\) :cljs e) f (g #(% 1))} (h)";
+    let end = text.len() - " (h)".len();
+    let mut scanner = Scanner::new(Syntax::default());
+    for cut in 0..end {
+        let scan = scanner.advance(&text[..cut], false);
+        assert!(
+            matches!(scan, Scan::Incomplete { .. }),
+            "{} {scan:?}",
+            &text[..cut]
+        );
+    }
+    assert!(matches!(scanner.advance(text, false), Scan::Complete(n) if n == end));
+}
+
+#[test]
+fn a_form_that_arrives_in_many_pieces_is_scanned_in_linear_time() {
+    let piece = "(defn f [x] {:a x})\n".repeat(10);
+    let mut scanner = Scanner::new(Syntax::default());
+    let mut buffer = String::from("(do\n");
+    for _ in 0..5_000 {
+        assert!(matches!(
+            scanner.advance(&buffer, false),
+            Scan::Incomplete { blank: false }
+        ));
+        buffer.push_str(&piece);
+    }
+    buffer.push(')');
+    assert!(matches!(scanner.advance(&buffer, false), Scan::Complete(n) if n == buffer.len()));
 }
 
 #[test]

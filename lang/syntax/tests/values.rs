@@ -5,7 +5,7 @@ mod support;
 use clutch_core::coll::List;
 use clutch_core::span::SourceText;
 use clutch_core::{Span, Tag, Value};
-use clutch_syntax::{Conditionals, Reader, Syntax, read_str};
+use clutch_syntax::{CODES, Conditionals, Reader, Syntax, find_symbol, item_spans, read_str};
 use support::{TestHost, count, error, items, read, read_with, reader, show, shown};
 
 #[test]
@@ -72,7 +72,16 @@ fn floats_decimals_and_ratios() {
     }
     assert!(read("##NaN").as_float().is_some_and(f64::is_nan));
     assert!(read("-0.0").as_float().is_some_and(f64::is_sign_negative));
-    for text in ["1M", "1.5M", "-1.50M", "1.M", "1e3M", "1.5e-3M", "1.e2M"] {
+    for text in [
+        "1M",
+        "1.5M",
+        "-1.50M",
+        "1.M",
+        "1e3M",
+        "1.5e-3M",
+        "1.e2M",
+        "1e2147483647M",
+    ] {
         assert_eq!(read(text).tag(), Tag::Decimal, "{text}");
     }
     assert_eq!(shown("1.50M"), "1.50M");
@@ -527,6 +536,46 @@ fn lists_know_where_they_were_written() {
     assert_eq!(span(&inner[3]).line_column(), Some((3, 14)));
     // Texts that are not kept give no places.
     assert_eq!(span(&read("(a)")), Span::NONE);
+}
+
+#[test]
+fn the_items_of_a_list_are_found_again() {
+    let text = "(a)\n(b ^:m c #?(:cljs x :clj [d]) #_ e 'f)";
+    let source = SourceText::new("items.clj", text).register();
+    let mut host = TestHost::default();
+    let mut reader = Reader::new(source, Syntax::default());
+    reader.read_next(&mut host).expect("readable");
+    let list = reader
+        .read_next(&mut host)
+        .expect("readable")
+        .expect("a form");
+    let span = list.get::<List>().expect("a list").span;
+    let slice = |span: Span| &text[span.start as usize..span.end as usize];
+    let spans = item_spans(span, &Syntax::default()).expect("the source is registered");
+    let slices: Vec<_> = spans.into_iter().map(slice).collect();
+    assert_eq!(slices, ["b", "^:m c", "[d]", "'f"]);
+    let found = find_symbol(span, "d", &Syntax::default()).expect("d is there");
+    assert_eq!(found.line_column(), Some((2, 27)));
+    assert_eq!(find_symbol(span, "e", &Syntax::default()), None);
+    assert_eq!(find_symbol(Span::NONE, "d", &Syntax::default()), None);
+}
+
+#[test]
+fn every_code_has_a_text_that_shows_it() {
+    for &(code, text) in CODES {
+        let syntax = match code {
+            "read/not-edn" => Syntax::edn(),
+            "read/conditional-not-allowed" => Syntax {
+                conditionals: Conditionals::Refuse,
+                ..Syntax::default()
+            },
+            _ => Syntax::default(),
+        };
+        match read_with(text, &syntax, &mut TestHost::default()) {
+            Ok(value) => panic!("{text} was read as {}", show(&value)),
+            Err(error) => assert_eq!(error.code(), code, "{text}"),
+        }
+    }
 }
 
 #[test]
