@@ -10,7 +10,9 @@ use logos::{Lexer, Logos};
 
 use crate::edn;
 use crate::error::ReadResult;
-use crate::nesting::{Nesting, Passed, Place, Syntax};
+use crate::nesting::{Nesting, Passed};
+use crate::place::Place;
+use crate::syntax::Syntax;
 use crate::token::{Terminal, Token, TokenClass};
 
 /// The byte order mark, which is no part of the text when it stands at the start.

@@ -6,7 +6,7 @@
 
 use crate::error::{CharProblem, ErrorKind, ReadError, ReadResult};
 use crate::form::FormKind;
-use crate::nesting::Place;
+use crate::place::Place;
 use crate::token::Token;
 
 /// Checks a token that the lexer could not vouch for, and says which atom it is.

@@ -7,8 +7,8 @@
 use clutch_core::Span;
 
 use crate::form::{FormId, FormKind, Forms};
-use crate::nesting::Syntax;
 use crate::parse::FormParser;
+use crate::syntax::Syntax;
 
 /// The spans of the items of the list that was written at `span`, prefixes included.
 ///

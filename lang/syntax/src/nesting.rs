@@ -14,65 +14,12 @@
 //! The invariant: the stack says exactly what the grammar still expects. Its depth is limited, since
 //! the grammar needs memory for every open form.
 
-use crate::Span;
 use crate::error::{ErrorKind, ReadError, ReadResult, Unfinished};
 use crate::form::FormKind;
+use crate::place::Place;
+use crate::syntax::{Conditionals, Syntax};
 use crate::token::{Terminal, Token};
 use crate::{edn, literal};
-
-/// What happens to `#?`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Conditionals {
-    /// It is an error.
-    Refuse,
-    /// The first branch whose feature is one of the reader's is read.
-    #[default]
-    Select,
-    /// It is read as data, with all branches.
-    Preserve,
-}
-
-/// How text becomes tokens and forms; what the forms mean is not here.
-#[derive(Clone, Debug)]
-pub struct Syntax {
-    /// What happens to `#?`.
-    pub conditionals: Conditionals,
-    /// Names of the features that `#?` selects, without colon; `default` always counts.
-    pub features: Vec<String>,
-    /// More forms than this inside of each other are an error.
-    pub max_depth: usize,
-    /// Only what edn has: no quotes, no `@`, no `#()`, no `::k`.
-    pub edn: bool,
-}
-
-impl Syntax {
-    /// The default nesting limit. An open form costs about 50 bytes while it is parsed.
-    pub const MAX_DEPTH: usize = 4_000_000;
-
-    /// As edn has it.
-    pub fn edn() -> Self {
-        Syntax {
-            edn: true,
-            conditionals: Conditionals::Refuse,
-            ..Syntax::default()
-        }
-    }
-
-    fn has_feature(&self, name: &str) -> bool {
-        name == "default" || self.features.iter().any(|f| f == name)
-    }
-}
-
-impl Default for Syntax {
-    fn default() -> Self {
-        Syntax {
-            conditionals: Conditionals::Select,
-            features: vec!["clutch".into(), "clj".into()],
-            max_depth: Self::MAX_DEPTH,
-            edn: false,
-        }
-    }
-}
 
 /// One open thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -608,85 +555,5 @@ impl Nesting {
             Some(open) => error.label(at.mark(open.start), "inside of this function"),
             None => error,
         })
-    }
-}
-
-/// A token in its source: the text of the token itself, and where it stands.
-pub(crate) struct Place<'a> {
-    pub(crate) text: &'a str,
-    pub(crate) start: u32,
-    pub(crate) source: u32,
-    /// The character after the token, if the text does not end there.
-    pub(crate) next: Option<char>,
-}
-
-impl Place<'_> {
-    pub(crate) fn span(&self) -> Span {
-        Span::new(self.source, self.start, self.start + self.text.len() as u32)
-    }
-
-    /// A part of the token, by byte offsets in it.
-    pub(crate) fn part(&self, start: usize, end: usize) -> Span {
-        Span::new(
-            self.source,
-            self.start + start as u32,
-            self.start + end as u32,
-        )
-    }
-
-    /// The first character of an opening sign elsewhere in the source; all of them are ASCII.
-    fn mark(&self, start: u32) -> Span {
-        Span::new(self.source, start, start + 1)
-    }
-
-    #[cold]
-    pub(crate) fn error(&self, kind: ErrorKind) -> Box<ReadError> {
-        Box::new(ReadError::new(kind, self.span()))
-    }
-
-    #[cold]
-    fn error_with(
-        &self,
-        kind: ErrorKind,
-        add: impl FnOnce(ReadError) -> ReadError,
-    ) -> Box<ReadError> {
-        Box::new(add(ReadError::new(kind, self.span())))
-    }
-
-    #[cold]
-    fn eof(&self, what: Unfinished) -> Box<ReadError> {
-        self.error(ErrorKind::Eof(what))
-    }
-
-    /// A string or regular expression without its end.
-    #[cold]
-    pub(crate) fn unclosed(&self, token: Token) -> Box<ReadError> {
-        let what = match token {
-            Token::OpenRegex => Unfinished::Regex,
-            _ => Unfinished::String,
-        };
-        let end = self.start + self.text.len() as u32;
-        let error = ReadError::new(ErrorKind::Eof(what), Span::new(self.source, end, end));
-        Box::new(error.label(self.mark(self.start), "opened here, and no `\"` follows"))
-    }
-
-    #[cold]
-    fn lone_hash(&self) -> Box<ReadError> {
-        match self.next {
-            None => self.eof(Unfinished::Character),
-            Some(c) if c.is_ascii_digit() => self.error(ErrorKind::TagNotSymbol),
-            Some(c) => self.error(ErrorKind::NoDispatchMacro(c.into())),
-        }
-    }
-
-    /// A token that does not fit here: the text may end inside of it all the same.
-    #[cold]
-    fn unfinished_or(&self, token: Token, kind: ErrorKind) -> Box<ReadError> {
-        match token {
-            Token::OpenString | Token::OpenRegex => self.unclosed(token),
-            Token::LoneBackslash => self.eof(Unfinished::Character),
-            Token::LoneHash if self.next.is_none() => self.eof(Unfinished::Character),
-            _ => self.error(kind),
-        }
     }
 }

@@ -11,7 +11,8 @@ use crate::error::{ErrorKind, ReadError, ReadResult};
 use crate::form::{FormBuilder, FormId, Forms};
 use crate::grammar::NextParser;
 use crate::lexer::{BOM, Terminals};
-use crate::nesting::{Nesting, Syntax};
+use crate::nesting::Nesting;
+use crate::syntax::Syntax;
 use crate::token::Token;
 
 /// More errors than this in one text are not looked for.

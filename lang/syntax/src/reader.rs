@@ -10,8 +10,8 @@ use crate::error::ReadResult;
 use crate::form::Forms;
 use crate::host::ReadHost;
 use crate::make::{Maker, Source};
-use crate::nesting::Syntax;
 use crate::parse::{FormParser, check_size, text_start};
+use crate::syntax::Syntax;
 
 /// Reads the forms of a source text in order.
 ///

@@ -8,8 +8,9 @@ use std::ops::Range;
 
 use crate::error::{ReadError, ReadResult};
 use crate::lexer::{Step, Terminals};
-use crate::nesting::{Nesting, Syntax};
+use crate::nesting::Nesting;
 use crate::parse::{check_size, text_start};
+use crate::syntax::Syntax;
 
 /// What a buffer starts with.
 #[derive(Debug)]
