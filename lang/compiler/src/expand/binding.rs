@@ -285,9 +285,7 @@ A name may be a pattern that takes its value apart; later values see earlier nam
         name: "letfn",
         arglists: &["[fnspecs & body]"],
         doc: "Evaluates body with local functions, each written (name [args] body), that may call each other.
-(letfn [(even [n] (if (= n 0) true (odd (dec n))))
-        (odd [n] (if (= n 0) false (even (dec n))))]
-  (even 10)) ;=> true",
+(letfn [(ev [n] (if (= n 0) true (od (dec n)))) (od [n] (if (= n 0) false (ev (dec n))))] (ev 10)) ;=> true",
         min: 1,
         max: None,
         checked_by_spec: false,

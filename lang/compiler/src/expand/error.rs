@@ -102,7 +102,7 @@ impl<'c, 'a> BadForm<'c, 'a> {
         exception.cause = Value::new(cause);
         exception.diagnosis = Some(Box::new(Diagnosis {
             code: self.code,
-            labels: vec![(self.at, format!("expected {}", self.expected))],
+            labels: label(self.at, format!("expected {}", self.expected)),
             help: self.help,
         }));
         Box::new(Thrown::plain(exception))
@@ -111,11 +111,6 @@ impl<'c, 'a> BadForm<'c, 'a> {
 
 /// A macro call with the wrong number of arguments: as Clojure, a plain `ArityException`.
 pub(super) fn wrong_arity(called: &Macro, count: usize, span: Span) -> Box<Thrown> {
-    let shapes: Vec<String> = called
-        .arglists
-        .iter()
-        .map(|args| format!("`{}`", call_shape(called.name, args)))
-        .collect();
     Thrown::diagnosed(
         &class::ARITY,
         format!(
@@ -124,18 +119,28 @@ pub(super) fn wrong_arity(called: &Macro, count: usize, span: Span) -> Box<Throw
         ),
         Diagnosis {
             code: "compile/macro-arity",
-            labels: vec![(span, format!("{} here", super::count_of(count, "argument")))],
-            help: Some(format!("write {}", shapes.join(" or "))),
+            labels: label(span, format!("{} here", super::count_of(count, "argument"))),
+            help: Some(format!("write {}", call_shapes(called))),
         },
     )
 }
 
-fn call_shape(name: &str, args: &str) -> String {
-    let args = args.trim_start_matches('[').trim_end_matches(']');
-    if args.is_empty() {
-        format!("({name})")
+/// `(name args)` for each of the macro's argument lists, in backticks.
+pub(super) fn call_shapes(called: &Macro) -> String {
+    let shapes = called.arglists.iter().map(|args| {
+        let args = args.strip_prefix('[').unwrap_or(args);
+        let args = args.strip_suffix(']').unwrap_or(args);
+        let space = if args.is_empty() { "" } else { " " };
+        format!("`({}{space}{args})`", called.name)
+    });
+    shapes.collect::<Vec<_>>().join(" or ")
+}
+
+fn label(span: Span, text: String) -> Vec<(Span, String)> {
+    if span.is_some() {
+        vec![(span, text)]
     } else {
-        format!("({name} {args})")
+        Vec::new()
     }
 }
 

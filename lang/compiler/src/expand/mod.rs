@@ -107,7 +107,7 @@ pub fn expand(host: &mut dyn Host, called: &'static Macro, form: &Value, enclosi
     let args = items.get(1..).unwrap_or_default();
     if args.len() < called.min || called.max.is_some_and(|max| args.len() > max) {
         if called.checked_by_spec {
-            let expected = called.arglists.join(" or ");
+            let expected = error::call_shapes(called);
             return Err(cx
                 .expected(
                     "compile/macro-arity",

@@ -32,6 +32,7 @@ symbols! {
     finally = "finally";
     fn_star = "fn*";
     if_ = "if";
+    import_star = "import*";
     let_star = "let*";
     letfn_star = "letfn*";
     loop_star = "loop*";
@@ -61,7 +62,6 @@ symbols! {
     first = "clojure.core/first";
     get = "clojure.core/get";
     hash_map = "clojure.core/hash-map";
-    import = "clojure.core/import";
     inc = "clojure.core/inc";
     less = "clojure.core/<";
     load = "clojure.core/load";
@@ -75,7 +75,6 @@ symbols! {
     prn = "clojure.core/prn";
     push_bindings = "clojure.core/push-thread-bindings";
     refer = "clojure.core/refer";
-    refer_clojure = "clojure.core/refer-clojure";
     require = "clojure.core/require";
     rest = "clojure.core/rest";
     seq = "clojure.core/seq";

@@ -157,6 +157,10 @@ fn namespaces() {
         ("(ns a (:require [b :as]))", "`[b :as]`"),
         ("(ns a (:require []))", "`[]`"),
         ("(ns a (:require \"b\"))", "`\"b\"`"),
+        ("(ns a (:require b :as c))", "`:as`"),
+        ("(ns a (:require [b :as \"c\"]))", "`\"c\"`"),
+        ("(ns a (:refer-clojure :only))", "`(:refer-clojure :only)`"),
+        ("(ns a (:refer))", "nothing"),
         ("(ns a (:import (java.util)))", "`(java.util)`"),
     ] {
         check_report(call, "compile/bad-ns", found);

@@ -464,13 +464,13 @@ fn deferred_bodies() {
 fn ns_becomes_calls_in_order() {
     check(
         "(ns app)",
-        "(do (clutch.rt/in-ns* (quote app) nil) (clojure.core/refer-clojure) nil)",
+        "(do (clutch.rt/in-ns* (quote app) nil) (clojure.core/refer (quote clojure.core)) nil)",
     );
     check(
         "(ns ^{:author \"A\"} app \"Doc.\" {:x (f)}
            (:require [a.b :as b] c (p q [r :refer [s]]) :reload)
            (:use [u :only [v]])
-           (:import (java.util Date) java.io.File)
+           (:import (java.util Date UUID) java.io.File)
            (:refer-clojure :exclude [map])
            (:gen-class)
            (:load \"more\"))",
@@ -478,8 +478,10 @@ fn ns_becomes_calls_in_order() {
              (clojure.core/require (quote [a.b :as b]) (quote c)
                                    (quote (p q [r :refer [s]])) (quote :reload))
              (clojure.core/use (quote [u :only [v]]))
-             (clojure.core/import (quote (java.util Date)) (quote java.io.File))
-             (clojure.core/refer-clojure (quote :exclude) (quote [map]))
+             (import* \"java.util.Date\")
+             (import* \"java.util.UUID\")
+             (import* \"java.io.File\")
+             (clojure.core/refer (quote clojure.core) (quote :exclude) (quote [map]))
              (clojure.core/load (quote \"more\"))
              nil)",
     );
