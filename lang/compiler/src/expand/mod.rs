@@ -18,8 +18,8 @@
 //! - `(def ^{…} name (fn* …))` of `defn` has no name in `fn*`: inside, the name is the var, as
 //!   always. The metadata map is a form and is evaluated.
 //!
-//! Reading order: [`cx`] (one call), [`form`] (forms as data), then any family. Documentation of
-//! special forms, for `doc`, is in [`special`].
+//! Reading order: `cx` (one call), `form` (forms as data), then any family. Documentation of
+//! special forms, for `doc`, is [`SPECIAL_FORMS`].
 
 mod binding;
 mod case;
