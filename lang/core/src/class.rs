@@ -211,6 +211,22 @@ exception_classes! {
     UNKNOWN_FORMAT_CONVERSION = "java.util.UnknownFormatConversionException": ILLEGAL_FORMAT;
     /// `IllegalFormatConversionException`.
     ILLEGAL_FORMAT_CONVERSION = "java.util.IllegalFormatConversionException": ILLEGAL_FORMAT;
+    /// `FormatFlagsConversionMismatchException`.
+    FORMAT_FLAGS_MISMATCH = "java.util.FormatFlagsConversionMismatchException": ILLEGAL_FORMAT;
+    /// `MissingFormatWidthException`.
+    MISSING_FORMAT_WIDTH = "java.util.MissingFormatWidthException": ILLEGAL_FORMAT;
+    /// `IllegalFormatFlagsException`.
+    ILLEGAL_FORMAT_FLAGS = "java.util.IllegalFormatFlagsException": ILLEGAL_FORMAT;
+    /// `IllegalFormatPrecisionException`.
+    ILLEGAL_FORMAT_PRECISION = "java.util.IllegalFormatPrecisionException": ILLEGAL_FORMAT;
+    /// `IllegalFormatWidthException`.
+    ILLEGAL_FORMAT_WIDTH = "java.util.IllegalFormatWidthException": ILLEGAL_FORMAT;
+    /// `IllegalFormatArgumentIndexException`.
+    ILLEGAL_FORMAT_ARGUMENT_INDEX = "java.util.IllegalFormatArgumentIndexException": ILLEGAL_FORMAT;
+    /// `IllegalFormatCodePointException`.
+    ILLEGAL_FORMAT_CODE_POINT = "java.util.IllegalFormatCodePointException": ILLEGAL_FORMAT;
+    /// `DuplicateFormatFlagsException`.
+    DUPLICATE_FORMAT_FLAGS = "java.util.DuplicateFormatFlagsException": ILLEGAL_FORMAT;
     /// `IllegalStateException`.
     ILLEGAL_STATE = "java.lang.IllegalStateException": RUNTIME_EXCEPTION;
     /// `CancellationException`.

@@ -5,7 +5,7 @@ use clutch_vm::Cx;
 
 /// A vector of these elements.
 pub(crate) fn vector(items: Vec<Value>) -> Value {
-    clutch_core::coll::List::from_vec(items)
+    Value::vector(items)
 }
 
 /// Appends the text of a value as `str` gives it.

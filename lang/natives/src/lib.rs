@@ -11,15 +11,22 @@
 #![forbid(unsafe_code)]
 
 mod bridge;
+pub mod format;
 pub mod name;
 pub mod regex;
-
 pub mod string;
+pub mod time;
 
 use clutch_core::native::Native;
 
 /// All tables, by family.
-pub static TABLES: &[&[&Native]] = &[name::TABLE, regex::TABLE, string::TABLE];
+pub static TABLES: &[&[&Native]] = &[
+    name::TABLE,
+    string::TABLE,
+    regex::TABLE,
+    format::TABLE,
+    time::TABLE,
+];
 
 /// All natives.
 pub fn all() -> impl Iterator<Item = &'static Native> {
