@@ -34,6 +34,11 @@ pub fn all() -> impl Iterator<Item = &'static Native> {
 }
 
 #[cfg(test)]
+mod attribute_tests;
+#[cfg(test)]
+mod testing;
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use std::collections::HashSet;

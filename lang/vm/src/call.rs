@@ -71,7 +71,9 @@ impl Cx {
         match f.view() {
             View::Native(_) => {
                 // `apply` from Rust: spread here.
-                let Some(last) = args.pop() else { return Err(Thrown::arity(0, "clojure.core/apply")) };
+                let Some(last) = args.pop() else {
+                    return Err(Thrown::arity(0, "clojure.core/apply"));
+                };
                 if args.is_empty() {
                     return Err(Thrown::arity(1, "clojure.core/apply"));
                 }
@@ -145,9 +147,7 @@ impl Cx {
                 }
                 _ => Err(Thrown::arity(count, class::class_of(f).name)),
             },
-            View::Set(_) | View::SortedSet(_) if count == 1 => {
-                crate::assoc::get(self, f, &take(0))
-            }
+            View::Set(_) | View::SortedSet(_) if count == 1 => crate::assoc::get(self, f, &take(0)),
             View::Vector(_) | View::MapEntry(_) if count == 1 => {
                 crate::assoc::nth_as_fn(self, f, &take(0))
             }
@@ -221,7 +221,9 @@ impl Cx {
 
     /// First free position of the value stack.
     pub(crate) fn free_base(&self) -> usize {
-        self.frames.last().map_or(1, |f| f.base + usize::from(f.code().registers))
+        self.frames
+            .last()
+            .map_or(1, |f| f.base + usize::from(f.code().registers))
     }
 }
 
@@ -238,5 +240,8 @@ pub(crate) fn not_callable(f: &Value) -> Box<Thrown> {
 /// `StackOverflowError`.
 #[cold]
 pub(crate) fn stack_overflow() -> Box<Thrown> {
-    Thrown::new(&classes::STACK_OVERFLOW_ERROR, "the call depth limit is reached: unbounded recursion?")
+    Thrown::new(
+        &classes::STACK_OVERFLOW_ERROR,
+        "the call depth limit is reached: unbounded recursion?",
+    )
 }

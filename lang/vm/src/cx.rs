@@ -83,7 +83,11 @@ impl Cx {
     /// length.
     #[inline(always)]
     pub fn poll(&mut self) -> R<()> {
-        if self.poll_word.load(Ordering::Acquire) == 0 { Ok(()) } else { self.poll_slow() }
+        if self.poll_word.load(Ordering::Acquire) == 0 {
+            Ok(())
+        } else {
+            self.poll_slow()
+        }
     }
 
     #[inline(never)]
@@ -135,7 +139,8 @@ impl Cx {
         let value = self.binding_value(&binding)?;
         if !binding.flags.dynamic {
             let id = self.context.world_id();
-            self.globals.put(var.slot(), id, value.clone(), &self.frames);
+            self.globals
+                .put(var.slot(), id, value.clone(), &self.frames);
         }
         Ok(value)
     }
@@ -176,11 +181,7 @@ impl Cx {
     }
 
     /// Runs `f` under a pin, if there is one: for cells that were made in a turn.
-    pub fn with_pin<T>(
-        &mut self,
-        pin: Option<Arc<Pin>>,
-        f: impl FnOnce(&mut Cx) -> R<T>,
-    ) -> R<T> {
+    pub fn with_pin<T>(&mut self, pin: Option<Arc<Pin>>, f: impl FnOnce(&mut Cx) -> R<T>) -> R<T> {
         let Some(pin) = pin else { return f(self) };
         let saved = self.context.enter_pin(pin);
         let result = f(self);
@@ -199,7 +200,10 @@ impl Cx {
 impl Drop for Cx {
     /// Empties the stack: an unwound panic may have left values in it.
     fn drop(&mut self) {
-        let top = self.frames.last().map_or(0, |f| f.base + usize::from(f.code().registers));
+        let top = self
+            .frames
+            .last()
+            .map_or(0, |f| f.base + usize::from(f.code().registers));
         self.stack.clear(0, top);
     }
 }

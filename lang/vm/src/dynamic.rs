@@ -21,7 +21,11 @@ pub struct Bindings {
 
 impl Bindings {
     fn cell(&self, var: VarName) -> Option<&Cell> {
-        self.levels.last()?.iter().find(|(v, _)| *v == var).map(|(_, c)| c)
+        self.levels
+            .last()?
+            .iter()
+            .find(|(v, _)| *v == var)
+            .map(|(_, c)| c)
     }
 
     /// The bound value.
@@ -31,8 +35,11 @@ impl Bindings {
 
     /// Binds vars on top of what is bound.
     pub fn push(&mut self, pairs: Vec<(VarName, Value)>) {
-        let mut level: Vec<(VarName, Cell)> =
-            self.levels.last().map(|l| (**l).clone()).unwrap_or_default();
+        let mut level: Vec<(VarName, Cell)> = self
+            .levels
+            .last()
+            .map(|l| (**l).clone())
+            .unwrap_or_default();
         for (var, value) in pairs {
             let cell = Arc::new(Mutex::new(value));
             match level.iter_mut().find(|(v, _)| *v == var) {
@@ -61,12 +68,16 @@ impl Bindings {
     /// Everything bound now, with its value.
     pub fn all(&self) -> Vec<(VarName, Value)> {
         let level = self.levels.last();
-        level.map_or_else(Vec::new, |l| l.iter().map(|(v, c)| (*v, c.lock().clone())).collect())
+        level.map_or_else(Vec::new, |l| {
+            l.iter().map(|(v, c)| (*v, c.lock().clone())).collect()
+        })
     }
 
     /// What a thread started now takes over.
     pub fn convey(&self) -> Bindings {
-        Bindings { levels: self.levels.last().cloned().into_iter().collect() }
+        Bindings {
+            levels: self.levels.last().cloned().into_iter().collect(),
+        }
     }
 }
 
@@ -87,7 +98,11 @@ impl Cx {
     /// `IllegalStateException` if a var is not dynamic.
     pub fn push_bindings(&mut self, pairs: Vec<(VarName, Value)>) -> R<()> {
         for (var, _) in &pairs {
-            let dynamic = self.context.world().binding(*var).is_some_and(|b| b.flags.dynamic);
+            let dynamic = self
+                .context
+                .world()
+                .binding(*var)
+                .is_some_and(|b| b.flags.dynamic);
             if !dynamic {
                 return Err(Thrown::illegal_state(format!(
                     "Can't dynamically bind non-dynamic var: {var}"
@@ -119,7 +134,10 @@ impl Cx {
             }
             None => Err(Thrown::new(
                 &class::ILLEGAL_STATE,
-                format!("Can't change/establish root binding of: {} with set", var.name()),
+                format!(
+                    "Can't change/establish root binding of: {} with set",
+                    var.name()
+                ),
             )),
         }
     }

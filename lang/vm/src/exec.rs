@@ -36,7 +36,11 @@ pub(crate) fn quick_equal(a: &Value, b: &Value) -> Option<bool> {
         }
         return None;
     }
-    if a.is_nil() || b.is_nil() { Some(false) } else { None }
+    if a.is_nil() || b.is_nil() {
+        Some(false)
+    } else {
+        None
+    }
 }
 
 /// `identical?`: as the JVM, small integers and other unboxed values are identical if equal.
@@ -74,39 +78,71 @@ pub(crate) fn get_k(cx: &mut Cx, coll: &Value, key: &Value) -> R {
 /// A closure over values moved from registers.
 pub(crate) fn closure(code: &Code, regs: &mut Regs, proto: u16, first: u16) -> Value {
     let proto = code.protos[proto as usize].clone();
-    let captured = regs.slice(first, proto.captures.len()).iter_mut().map(Value::take).collect();
-    Value::new(Closure { proto, captured, meta: Value::NIL })
+    let captured = regs
+        .slice(first, proto.captures.len())
+        .iter_mut()
+        .map(Value::take)
+        .collect();
+    Value::new(Closure {
+        proto,
+        captured,
+        meta: Value::NIL,
+    })
 }
 
 /// Another function of the same `letfn`: all share their captured values.
 pub(crate) fn sibling(closure: &Closure, index: u16) -> Value {
-    let group = closure.captured[0].as_host::<ProtoGroup>().expect("capture 0 is the group");
+    let group = closure.captured[0]
+        .as_host::<ProtoGroup>()
+        .expect("capture 0 is the group");
     let proto = group.0[index as usize].clone();
-    Value::new(Closure { proto, captured: closure.captured.clone(), meta: Value::NIL })
+    Value::new(Closure {
+        proto,
+        captured: closure.captured.clone(),
+        meta: Value::NIL,
+    })
 }
 
 /// A vector of values moved from registers.
 pub(crate) fn vector(regs: &mut Regs, first: u16, count: usize) -> Value {
-    let items: Vec<Value> = regs.slice(first, count).iter_mut().map(Value::take).collect();
+    let items: Vec<Value> = regs
+        .slice(first, count)
+        .iter_mut()
+        .map(Value::take)
+        .collect();
     Value::new(Vector::from_vec(items))
 }
 
 /// A map of keys and values moved from registers.
 pub(crate) fn map(cx: &mut Cx, regs: &mut Regs, first: u16, count: usize) -> R {
-    let items: Vec<Value> = regs.slice(first, count).iter_mut().map(Value::take).collect();
+    let items: Vec<Value> = regs
+        .slice(first, count)
+        .iter_mut()
+        .map(Value::take)
+        .collect();
     crate::assoc::map_literal(cx, items)
 }
 
 /// A set of values moved from registers.
 pub(crate) fn set(cx: &mut Cx, regs: &mut Regs, first: u16, count: usize) -> R {
-    let items: Vec<Value> = regs.slice(first, count).iter_mut().map(Value::take).collect();
+    let items: Vec<Value> = regs
+        .slice(first, count)
+        .iter_mut()
+        .map(Value::take)
+        .collect();
     crate::assoc::set_literal(cx, items)
 }
 
 /// Calls a value that is neither a closure nor an ordinary native, in window `window`. True if a
 /// frame was pushed, false if the result is in `dst`.
 #[inline(never)]
-pub(crate) fn call_other(cx: &mut Cx, mut regs: Regs, window: u16, count: usize, dst: u16) -> R<bool> {
+pub(crate) fn call_other(
+    cx: &mut Cx,
+    mut regs: Regs,
+    window: u16,
+    count: usize,
+    dst: u16,
+) -> R<bool> {
     let mut f = regs.take(window);
     loop {
         match f.view() {
@@ -123,7 +159,11 @@ pub(crate) fn call_other(cx: &mut Cx, mut regs: Regs, window: u16, count: usize,
             }
             View::Native(_) => return apply(cx, regs, window, count, dst),
             View::NativeClosure(n) => {
-                let args = regs.slice(window + 1, count).iter_mut().map(Value::take).collect();
+                let args = regs
+                    .slice(window + 1, count)
+                    .iter_mut()
+                    .map(Value::take)
+                    .collect();
                 let v = cx.call_native_closure(n, args)?;
                 regs.set(dst, v);
                 return Ok(false);
@@ -133,16 +173,22 @@ pub(crate) fn call_other(cx: &mut Cx, mut regs: Regs, window: u16, count: usize,
                 match target {
                     Target::Value(g) if !needs_self(&f) => f = g,
                     Target::Value(g) => {
-                        let mut args: Args =
-                            regs.slice(window + 1, count).iter_mut().map(Value::take).collect();
+                        let mut args: Args = regs
+                            .slice(window + 1, count)
+                            .iter_mut()
+                            .map(Value::take)
+                            .collect();
                         args.insert(0, f.clone());
                         let v = cx.call(&g, args)?;
                         regs.set(dst, v);
                         return Ok(false);
                     }
                     Target::Data => {
-                        let args =
-                            regs.slice(window + 1, count).iter_mut().map(Value::take).collect();
+                        let args = regs
+                            .slice(window + 1, count)
+                            .iter_mut()
+                            .map(Value::take)
+                            .collect();
                         let v = cx.call_data(&f, args)?;
                         regs.set(dst, v);
                         return Ok(false);
@@ -157,7 +203,11 @@ pub(crate) fn call_other(cx: &mut Cx, mut regs: Regs, window: u16, count: usize,
 /// rest parameter gets what is left of the seq as it is, so that it may be endless.
 #[inline(never)]
 pub(crate) fn apply(cx: &mut Cx, mut regs: Regs, window: u16, count: usize, dst: u16) -> R<bool> {
-    let mut args: Args = regs.slice(window + 1, count).iter_mut().map(Value::take).collect();
+    let mut args: Args = regs
+        .slice(window + 1, count)
+        .iter_mut()
+        .map(Value::take)
+        .collect();
     if args.len() < 2 {
         return Err(Thrown::arity(args.len(), "clojure.core/apply"));
     }
@@ -165,9 +215,9 @@ pub(crate) fn apply(cx: &mut Cx, mut regs: Regs, window: u16, count: usize, dst:
     let last = args.pop().expect("at least two arguments");
     let mut rest = seq::seq(cx, last)?;
     let variadic = match f.view() {
-        View::Closure(c) if c.proto.variadic != 255 => {
-            Some(usize::from(c.proto.arities[c.proto.variadic as usize].params))
-        }
+        View::Closure(c) if c.proto.variadic != 255 => Some(usize::from(
+            c.proto.arities[c.proto.variadic as usize].params,
+        )),
         _ => None,
     };
     while !rest.is_nil() {
@@ -188,7 +238,11 @@ pub(crate) fn apply(cx: &mut Cx, mut regs: Regs, window: u16, count: usize, dst:
     let mut tail = rest;
     while args.len() > params {
         let first = args.pop().expect("longer than params");
-        tail = Value::new(clutch_core::seq::Cons { first, rest: tail, meta: Value::NIL });
+        tail = Value::new(clutch_core::seq::Cons {
+            first,
+            rest: tail,
+            meta: Value::NIL,
+        });
     }
     args.push(tail);
     let v = cx.call_with_rest(&f, args)?;
@@ -206,13 +260,17 @@ pub(crate) fn arity_error(_cx: &mut Cx, closure: &Closure, count: usize) -> Box<
 #[cold]
 pub(crate) fn thrown(v: Value) -> Box<Thrown> {
     if let Some(u) = v.as_host::<Uncatchable>() {
-        return Box::new(Thrown { value: u.value.clone(), kind: u.kind });
+        return Box::new(Thrown {
+            value: u.value.clone(),
+            kind: u.kind,
+        });
     }
     match v.view() {
-        View::Exception(_) => Box::new(Thrown { value: v, kind: ThrowKind::Exception }),
-        View::Nil => Thrown::null_pointer(
-            "Cannot throw exception because the value is null",
-        ),
+        View::Exception(_) => Box::new(Thrown {
+            value: v,
+            kind: ThrowKind::Exception,
+        }),
+        View::Nil => Thrown::null_pointer("Cannot throw exception because the value is null"),
         _ => Thrown::class_cast(class::class_of(&v).name, "java.lang.Throwable"),
     }
 }
@@ -228,7 +286,13 @@ impl HostData for Uncatchable {}
 /// Parks an uncatchable error in a register while a `finally` runs.
 #[cold]
 pub(crate) fn wrap_uncatchable(thrown: Box<Thrown>) -> Value {
-    Value::host(&classes::THROWABLE, Uncatchable { value: thrown.value, kind: thrown.kind })
+    Value::host(
+        &classes::THROWABLE,
+        Uncatchable {
+            value: thrown.value,
+            kind: thrown.kind,
+        },
+    )
 }
 
 /// Whether an exception is of a class.
@@ -274,7 +338,10 @@ pub(crate) fn case_target(cx: &mut Cx, table: &CaseTable, v: &Value) -> R<u32> {
 #[inline]
 pub(crate) fn field(v: &Value, index: u16) -> R {
     let Some(i) = v.get::<Instance>() else {
-        return Err(Thrown::class_cast(class::class_of(v).name, "clojure.lang.IType"));
+        return Err(Thrown::class_cast(
+            class::class_of(v).name,
+            "clojure.lang.IType",
+        ));
     };
     if let Some(m) = &i.mutable
         && i.ty.fields[index as usize].mutable
@@ -288,7 +355,9 @@ pub(crate) fn field(v: &Value, index: u16) -> R {
 pub(crate) fn set_field(v: &Value, index: u16, value: Value) -> R<()> {
     let mutable = v.get::<Instance>().and_then(|i| i.mutable.as_ref());
     let Some(m) = mutable else {
-        return Err(Thrown::illegal_argument("this object has no mutable fields"));
+        return Err(Thrown::illegal_argument(
+            "this object has no mutable fields",
+        ));
     };
     let old = std::mem::replace(&mut m.lock()[index as usize], value);
     drop(old);

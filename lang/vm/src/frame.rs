@@ -8,7 +8,10 @@
 //!   list (`globals.rs`), which is only emptied of values that no frame uses;
 //! - `code` belongs to the callee's prototype;
 //! - `pc` points into `code.ins`, one past the instruction being executed.
-#![allow(unsafe_code, reason = "frames borrow code and callees without counting")]
+#![allow(
+    unsafe_code,
+    reason = "frames borrow code and callees without counting"
+)]
 
 use clutch_core::Value;
 use clutch_core::func::{Closure, Code};
@@ -81,7 +84,14 @@ impl Frame {
     /// alive as the module header says.
     #[inline(always)]
     pub(crate) fn new(callee: &Value, code: &Code, base: usize, dst: u16, is_entry: bool) -> Frame {
-        Frame { pc: Pc::start(code), code, callee: borrow(callee), base, dst, is_entry }
+        Frame {
+            pc: Pc::start(code),
+            code,
+            callee: borrow(callee),
+            base,
+            dst,
+            is_entry,
+        }
     }
     /// Its code.
     #[inline(always)]
@@ -97,8 +107,7 @@ impl Frame {
     /// The function that runs, as a closure. Lives as long as the frame.
     #[inline(always)]
     pub(crate) fn closure(&self) -> &'static Closure {
-        let closure: *const Closure =
-            self.callee.get::<Closure>().expect("frames run closures");
+        let closure: *const Closure = self.callee.get::<Closure>().expect("frames run closures");
         // SAFETY: as `code`.
         unsafe { &*closure }
     }
@@ -115,7 +124,10 @@ unsafe impl Send for Frames {}
 
 impl Frames {
     pub(crate) fn new(limit: usize) -> Frames {
-        Frames { frames: Vec::with_capacity(256), limit }
+        Frames {
+            frames: Vec::with_capacity(256),
+            limit,
+        }
     }
     /// Adds a frame; false if there are too many.
     #[inline(always)]

@@ -43,7 +43,10 @@ impl Globals {
         let slot = slot as usize;
         if slot >= self.entries.len() {
             let len = (slot + 1).next_power_of_two().max(1024);
-            self.entries.resize_with(len, || Entry { world: 0, value: Value::NIL });
+            self.entries.resize_with(len, || Entry {
+                world: 0,
+                value: Value::NIL,
+            });
         }
         let entry = &mut self.entries[slot];
         entry.world = world;

@@ -102,6 +102,13 @@ impl Limits {
 
 /// An uncatchable end of the evaluation.
 pub fn stop(kind: ThrowKind, message: &str) -> Box<Thrown> {
-    let class = if kind == ThrowKind::Cancelled { &class::THREAD_DEATH } else { &class::ERROR };
-    Box::new(Thrown { value: Value::new(Exception::new(class, message)), kind })
+    let class = if kind == ThrowKind::Cancelled {
+        &class::THREAD_DEATH
+    } else {
+        &class::ERROR
+    };
+    Box::new(Thrown {
+        value: Value::new(Exception::new(class, message)),
+        kind,
+    })
 }

@@ -63,9 +63,17 @@ fn collect_rest(regs: &mut Regs, first: u16, count: usize) -> Value {
     if count == 0 {
         return Value::NIL;
     }
-    let items = regs.slice(first, count).iter_mut().map(Value::take).collect();
+    let items = regs
+        .slice(first, count)
+        .iter_mut()
+        .map(Value::take)
+        .collect();
     let items = Shared::new(Chunk { items });
-    Value::new(ArraySeq { items, index: 0, meta: Value::NIL })
+    Value::new(ArraySeq {
+        items,
+        index: 0,
+        meta: Value::NIL,
+    })
 }
 
 /// Runs the top frame until the frame stack is back at `floor`; its value.
@@ -254,7 +262,9 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                     resume!();
                 }
                 Tag::Native => {
-                    let View::Native(n) = f.view() else { unreachable!("tag is native") };
+                    let View::Native(n) = f.view() else {
+                        unreachable!("tag is native")
+                    };
                     save!();
                     if n.special == Special::No {
                         let v = attempt!(native::call(cx, n, regs.slice(window + 1, count)));
@@ -280,7 +290,11 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
             Op::LoadK => regs.set(ins.a, code.consts[ins.b as usize].clone()),
             Op::LoadInt => regs.set(ins.a, Value::int(i64::from(ins.j()))),
             Op::Move => {
-                let v = if ins.x & LAST_B != 0 { regs.take(ins.b) } else { regs.get(ins.b).clone() };
+                let v = if ins.x & LAST_B != 0 {
+                    regs.take(ins.b)
+                } else {
+                    regs.get(ins.b).clone()
+                };
                 regs.set(ins.a, v);
             }
             Op::Drop => regs.drop_at(ins.a),
@@ -488,35 +502,67 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                 let c = Value::int(i64::from(ins.ic()));
                 query!(ins, exec::nth(cx, regs.get(ins.b), &c), b);
             }
-            Op::NthOrNil => query!(ins, exec::nth_or_nil(cx, regs.get(ins.b), ins.c as usize), b),
-            Op::Get => query!(ins, crate::assoc::get(cx, regs.get(ins.b), regs.get(ins.c)), bc),
+            Op::NthOrNil => query!(
+                ins,
+                exec::nth_or_nil(cx, regs.get(ins.b), ins.c as usize),
+                b
+            ),
+            Op::Get => query!(
+                ins,
+                crate::assoc::get(cx, regs.get(ins.b), regs.get(ins.c)),
+                bc
+            ),
             Op::GetK => {
                 let key = &code.consts[ins.c as usize];
                 query!(ins, exec::get_k(cx, regs.get(ins.b), key), b);
             }
             Op::First => query!(ins, crate::seq::first(cx, regs.get(ins.b)), b),
             Op::Next => {
-                let v = if ins.x & LAST_B != 0 { regs.take(ins.b) } else { regs.get(ins.b).clone() };
+                let v = if ins.x & LAST_B != 0 {
+                    regs.take(ins.b)
+                } else {
+                    regs.get(ins.b).clone()
+                };
                 save!();
                 let v = attempt!(crate::seq::next(cx, v));
                 regs.set(ins.a, v);
             }
             Op::Rest => {
-                let v = if ins.x & LAST_B != 0 { regs.take(ins.b) } else { regs.get(ins.b).clone() };
+                let v = if ins.x & LAST_B != 0 {
+                    regs.take(ins.b)
+                } else {
+                    regs.get(ins.b).clone()
+                };
                 save!();
                 let v = attempt!(crate::seq::rest(cx, v));
                 regs.set(ins.a, v);
             }
             Op::Seq => {
-                let v = if ins.x & LAST_B != 0 { regs.take(ins.b) } else { regs.get(ins.b).clone() };
+                let v = if ins.x & LAST_B != 0 {
+                    regs.take(ins.b)
+                } else {
+                    regs.get(ins.b).clone()
+                };
                 save!();
                 let v = attempt!(crate::seq::seq(cx, v));
                 regs.set(ins.a, v);
             }
-            Op::Count => query!(ins, crate::assoc::count(cx, regs.get(ins.b)).map(Value::int), b),
+            Op::Count => query!(
+                ins,
+                crate::assoc::count(cx, regs.get(ins.b)).map(Value::int),
+                b
+            ),
             Op::Conj => {
-                let b = if ins.x & LAST_B != 0 { regs.take(ins.b) } else { regs.get(ins.b).clone() };
-                let c = if ins.x & LAST_C != 0 { regs.take(ins.c) } else { regs.get(ins.c).clone() };
+                let b = if ins.x & LAST_B != 0 {
+                    regs.take(ins.b)
+                } else {
+                    regs.get(ins.b).clone()
+                };
+                let c = if ins.x & LAST_C != 0 {
+                    regs.take(ins.c)
+                } else {
+                    regs.get(ins.c).clone()
+                };
                 save!();
                 let v = attempt!(crate::assoc::conj(cx, b, c));
                 regs.set(ins.a, v);
@@ -555,7 +601,9 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                         resume!();
                     }
                     Some(f) if f.tag() == Tag::Native => {
-                        let View::Native(n) = f.view() else { unreachable!("tag is native") };
+                        let View::Native(n) = f.view() else {
+                            unreachable!("tag is native")
+                        };
                         save!();
                         if n.special == Special::No {
                             let v = attempt!(native::call(cx, n, regs.slice(ins.a + 1, count)));
@@ -600,7 +648,11 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                 resume!();
             }
             Op::Return => {
-                let v = if ins.x & LAST_A != 0 { regs.take(ins.a) } else { regs.get(ins.a).clone() };
+                let v = if ins.x & LAST_A != 0 {
+                    regs.take(ins.a)
+                } else {
+                    regs.get(ins.a).clone()
+                };
                 let done = cx.frames.pop();
                 regs.drop_callee();
                 if done.is_entry {
@@ -610,7 +662,11 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                 regs.set(done.dst, v);
             }
             Op::Throw => {
-                let v = if ins.x & LAST_A != 0 { regs.take(ins.a) } else { regs.get(ins.a).clone() };
+                let v = if ins.x & LAST_A != 0 {
+                    regs.take(ins.a)
+                } else {
+                    regs.get(ins.a).clone()
+                };
                 throw!(exec::thrown(v));
             }
             Op::IsInst => {
@@ -619,8 +675,11 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
             }
             Op::Case => {
                 save!();
-                let target =
-                    attempt!(exec::case_target(cx, &code.cases[ins.b as usize], regs.get(ins.a)));
+                let target = attempt!(exec::case_target(
+                    cx,
+                    &code.cases[ins.b as usize],
+                    regs.get(ins.a)
+                ));
                 consume!(ins, a);
                 pc.go(code, target);
             }

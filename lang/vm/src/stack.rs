@@ -30,7 +30,9 @@ impl Stack {
         let layout = Layout::array::<Value>(len).expect("a sensible stack size");
         // SAFETY: the layout is not empty.
         let start = unsafe { std::alloc::alloc_zeroed(layout) }.cast::<Value>();
-        let Some(start) = NonNull::new(start) else { std::alloc::handle_alloc_error(layout) };
+        let Some(start) = NonNull::new(start) else {
+            std::alloc::handle_alloc_error(layout)
+        };
         Stack { start, len }
     }
 
@@ -87,7 +89,10 @@ impl Regs {
     /// Writes a register that owns nothing.
     #[inline(always)]
     pub(crate) fn set(&self, r: u16, v: Value) {
-        debug_assert!(!self.get(r).is_heap(), "register {r} is written while it owns a value");
+        debug_assert!(
+            !self.get(r).is_heap(),
+            "register {r} is written while it owns a value"
+        );
         // SAFETY: as `get`; the old value owns nothing, so that it need not be dropped.
         unsafe { std::ptr::write(self.0.add(r as usize), v) };
     }

@@ -48,7 +48,9 @@ pub(crate) fn unwind(cx: &mut Cx, thrown: Box<Thrown>, floor: usize) -> R<()> {
 
 /// Fills the trace of an exception that is thrown for the first time.
 fn record_trace(cx: &mut Cx, thrown: &Thrown) {
-    let Some(e) = thrown.value.get::<Exception>() else { return };
+    let Some(e) = thrown.value.get::<Exception>() else {
+        return;
+    };
     let mut trace = e.trace.lock();
     if !trace.is_empty() {
         return;

@@ -134,7 +134,13 @@ fn convert(cx: &mut Cx, spec: &Spec, arg: &Value) -> R<String> {
 /// Java's `hashCode` where it is cheap to give, else the language's hash.
 fn java_hash(_cx: &mut Cx, v: &Value) -> R<u32> {
     Ok(match v.view() {
-        View::Bool(b) => if b { 1231 } else { 1237 },
+        View::Bool(b) => {
+            if b {
+                1231
+            } else {
+                1237
+            }
+        }
         View::Int(n) => (n ^ (n >> 32)) as u32,
         View::Float(x) => (x.to_bits() ^ (x.to_bits() >> 32)) as u32,
         View::Char(c) => c as u32,
@@ -152,7 +158,11 @@ fn finish(spec: &Spec, mut text: String, cut: bool) -> String {
             text.truncate(end);
         }
     }
-    if spec.upper { text.to_uppercase() } else { text }
+    if spec.upper {
+        text.to_uppercase()
+    } else {
+        text
+    }
 }
 
 /// Appends a text with blanks before or after it up to the width.
@@ -170,7 +180,11 @@ fn justify(out: &mut String, spec: &Spec, text: &str) {
 
 /// The argument is of a kind that the conversion cannot take.
 fn wrong_kind(spec: &Spec, arg: &Value) -> Box<Thrown> {
-    let letter = if spec.conversion == 't' { spec.date } else { spec.conversion };
+    let letter = if spec.conversion == 't' {
+        spec.date
+    } else {
+        spec.conversion
+    };
     Thrown::new(
         &class::ILLEGAL_FORMAT_CONVERSION,
         format!("{letter} != {}", class_of(arg).name),

@@ -19,7 +19,11 @@ pub(super) fn long(spec: &Spec, n: i64) -> R<String> {
         'x' => ("0x", format!("{n:x}")),
         _ => ("0", format!("{n:o}")),
     };
-    let prefix = if spec.flags.has(Flags::ALTERNATE) { prefix } else { "" };
+    let prefix = if spec.flags.has(Flags::ALTERNATE) {
+        prefix
+    } else {
+        ""
+    };
     Ok(zeros(spec, prefix.to_string(), &digits, 0))
 }
 
@@ -185,7 +189,11 @@ impl Digits {
             out.push('.');
         }
         (1..=places as i64).for_each(|i| out.push(self.digit(i)));
-        let exponent = if self.digits.is_empty() { 0 } else { self.point - 1 };
+        let exponent = if self.digits.is_empty() {
+            0
+        } else {
+            self.point - 1
+        };
         let sign = if exponent < 0 { '-' } else { '+' };
         out + &format!("e{sign}{:02}", exponent.abs())
     }
@@ -198,7 +206,11 @@ pub(super) fn double(spec: &Spec, x: f64) -> String {
     }
     let negative = x.is_sign_negative();
     if x.is_infinite() {
-        return format!("{}Infinity{}", sign(spec, negative), closing(spec, negative));
+        return format!(
+            "{}Infinity{}",
+            sign(spec, negative),
+            closing(spec, negative)
+        );
     }
     if spec.conversion == 'a' {
         let head = format!("{}0x", sign(spec, negative));

@@ -89,7 +89,11 @@ impl fmt::Display for Spec {
             write!(f, ".{precision}")?;
         }
         let c = self.conversion;
-        let c = if self.upper { c.to_ascii_uppercase() } else { c };
+        let c = if self.upper {
+            c.to_ascii_uppercase()
+        } else {
+            c
+        };
         write!(f, "{c}")?;
         if self.conversion == 't' {
             write!(f, "{}", self.date)?;
@@ -239,7 +243,11 @@ impl Scan<'_> {
             spec.date = self.bump()?;
         }
         spec.upper = matches!(c, 'B' | 'H' | 'S' | 'C' | 'X' | 'E' | 'G' | 'A' | 'T');
-        spec.conversion = if spec.upper { c.to_ascii_lowercase() } else { c };
+        spec.conversion = if spec.upper {
+            c.to_ascii_lowercase()
+        } else {
+            c
+        };
         spec.check(c)?;
         Ok(spec)
     }

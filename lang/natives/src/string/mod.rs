@@ -308,7 +308,7 @@ mod tests {
 
     #[test]
     fn last_index_is_limited_by_where_the_match_starts() {
-        let cx = &mut Cx::default();
+        let cx = &mut crate::testing::context();
         let mut at = |part: &str, from: Value| {
             str_last_index_of(cx, Value::string("abcabc"), &part.into(), &from)
                 .expect("found or not")

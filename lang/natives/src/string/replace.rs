@@ -221,7 +221,7 @@ mod tests {
     use crate::regex::compile_value;
 
     fn replace(s: &str, pattern: &str, template: &str) -> Result<String, String> {
-        let cx = &mut Cx::default();
+        let cx = &mut crate::testing::context();
         let pattern = compile_value(pattern).expect("compiles");
         let result = str_replace(cx, s.into(), &pattern, template.into());
         let text = |v: Value| v.as_str().expect("a string").to_string();

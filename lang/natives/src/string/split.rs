@@ -139,7 +139,7 @@ mod tests {
 
     fn parts(s: &str, pattern: &str, limit: i64) -> Vec<String> {
         let pattern = Pattern::compile(pattern, Flags::default()).expect("compiles");
-        let parts = split(&mut Cx::default(), s, &pattern, limit).expect("in time");
+        let parts = split(&mut crate::testing::context(), s, &pattern, limit).expect("in time");
         let text = |v: &Value| v.as_str().expect("a string").to_string();
         parts.iter().map(text).collect()
     }

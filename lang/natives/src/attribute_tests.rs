@@ -1,5 +1,6 @@
 //! What `#[native]` makes of a function: calls by count, conversions, and their errors.
 
+use crate::testing::context;
 use clutch_core::native::Native;
 use clutch_core::{Keyword, R, Value};
 use clutch_derive::{native, natives};
@@ -53,7 +54,7 @@ static TABLE: &[&Native] = natives![part, count_more, many, flag, nothing];
 fn call(name: &str, args: &[Value]) -> R {
     let native = TABLE.iter().find(|n| n.name == name).expect("in the table");
     let mut args = args.to_vec();
-    clutch_vm::native::call(&mut Cx::default(), native, &mut args)
+    clutch_vm::native::call(&mut context(), native, &mut args)
 }
 
 fn failure(name: &str, args: &[Value]) -> (&'static str, String) {
