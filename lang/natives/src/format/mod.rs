@@ -153,10 +153,9 @@ fn java_hash(_cx: &mut Cx, v: &Value) -> R<u32> {
 
 /// Cuts to the precision if there is one, and turns to upper case if asked for.
 fn finish(spec: &Spec, mut text: String, cut: bool) -> String {
-    if let Some(precision) = spec.precision.filter(|_| cut) {
-        if let Some((end, _)) = text.char_indices().nth(precision) {
-            text.truncate(end);
-        }
+    let last = spec.precision.filter(|_| cut);
+    if let Some((end, _)) = last.and_then(|n| text.char_indices().nth(n)) {
+        text.truncate(end);
     }
     if spec.upper {
         text.to_uppercase()

@@ -95,7 +95,7 @@ fn group(magnitude: &str) -> String {
     let end = magnitude.find('.').unwrap_or(magnitude.len());
     let mut out = String::new();
     for (i, c) in magnitude[..end].chars().enumerate() {
-        if i > 0 && (end - i) % 3 == 0 {
+        if i > 0 && (end - i).is_multiple_of(3) {
             out.push(',');
         }
         out.push(c);

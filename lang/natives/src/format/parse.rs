@@ -327,10 +327,8 @@ impl Spec {
             }
             '%' | 'n' => {
                 self.no_precision()?;
-                if self.conversion == 'n' {
-                    if let Some(width) = self.width {
-                        return fail(&class::ILLEGAL_FORMAT_WIDTH, width.to_string());
-                    }
+                if let Some(width) = self.width.filter(|_| self.conversion == 'n') {
+                    return fail(&class::ILLEGAL_FORMAT_WIDTH, width.to_string());
                 }
                 if self.flags.0 & !F::LEFT.0 != 0 || self.conversion == 'n' && self.flags.0 != 0 {
                     return self.bad_flags();
