@@ -103,9 +103,9 @@ pub fn digit_count(n: &BigInt) -> u64 {
     if let Ok(small) = u64::try_from(n.magnitude()) {
         return u64::from(small.checked_ilog10().unwrap_or(0)) + 1;
     }
-    // log10(2) from below, so the estimate is never too high, and off by one at most.
-    let low = ((n.bits() - 1) as f64 * 0.301_029_995_663_981) as u64;
-    let mut digits = low.max(1);
+    // An estimate that is never too high, and too low by two at most.
+    let estimate = (n.bits() - 1) as f64 * std::f64::consts::LOG10_2;
+    let mut digits = (estimate as u64).saturating_sub(1).max(1);
     while *n.magnitude() >= *pow10(digits).magnitude() {
         digits += 1;
     }
