@@ -1,7 +1,351 @@
-//! Equality.
+//! `=`: equality by value.
+//!
+//! | left | equal to |
+//! |---|---|
+//! | number | numbers of its category with the same value (`1` and `1N`, but not `1.0`) |
+//! | sequential collection | any sequential collection or Java list of equal elements |
+//! | map | any map with equal entries; never a record |
+//! | set | any set with equal elements |
+//! | record | records of the same type with equal fields and extra keys |
+//! | user type | what its `equiv` or `equals` says, else itself |
+//! | string, name, character, uuid, inst | the same text, name, … |
+//! | everything else | itself |
+//!
+//! Comparing may force lazy seqs and call methods of user types, so it takes the context and may
+//! throw. Nested collections are compared with a stack on the heap; only keys that are
+//! collections themselves recurse, with a guard. One difference from the reference: an element
+//! that the comparator of a sorted collection refuses counts as absent there, instead of
+//! throwing in one of the two argument orders.
+
+use crate::class::host as h;
 use crate::cx::Cx;
-use clutch_core::{R, Thrown, Value};
-/// `=`.
-pub fn equal(_: &mut Cx, _a: &Value, _b: &Value) -> R<bool> {
-    Err(Thrown::unsupported("="))
+use crate::number::{Num, compare};
+use crate::user::{self, Shape, call_method};
+use crate::walk::{Walk, items_of};
+use clutch_core::class::CLASS_CAST;
+use clutch_core::coll::{Cursor, Map, Set, SortedMap, SortedSet, simple_eq};
+use clutch_core::error::ThrowKind;
+use clutch_core::object::{Host, HostShape, Instance};
+use clutch_core::value::View;
+use clutch_core::{R, Shared, Value};
+
+/// Clojure's `=` of two values.
+#[inline]
+pub fn equal(cx: &mut Cx, a: &Value, b: &Value) -> R<bool> {
+    match simple_eq(a, b) {
+        Some(equal) => Ok(equal),
+        None => equal_slow(cx, a, b),
+    }
+}
+
+/// `identical?`: the same scalar or the same object.
+#[inline]
+pub fn identical(a: &Value, b: &Value) -> bool {
+    a.same(b)
+}
+
+/// What is left to compare.
+enum Task {
+    /// Elements pairwise.
+    Sequences(Walk, Walk),
+    /// Entries of the first looked up in the second; they have as many.
+    Maps(Walk, Value),
+    /// Elements of the first looked up in the second; they have as many.
+    Sets(Walk, Value),
+}
+
+#[inline(never)]
+fn equal_slow(cx: &mut Cx, a: &Value, b: &Value) -> R<bool> {
+    let mut tasks = Vec::new();
+    if !step(cx, a, b, &mut tasks)? {
+        return Ok(false);
+    }
+    while let Some(task) = tasks.last_mut() {
+        cx.poll()?;
+        let pair = match task {
+            Task::Sequences(x, y) => match (x.next(cx)?, y.next(cx)?) {
+                (Some(x), Some(y)) => Some((x, y)),
+                (None, None) => None,
+                _ => return Ok(false),
+            },
+            Task::Maps(entries, other) => match entries.next(cx)? {
+                None => None,
+                Some(entry) => {
+                    let (key, value) = entry_parts(cx, &entry)?;
+                    match look_up(cx, other, &key)? {
+                        Some(found) => Some((value, found)),
+                        None => return Ok(false),
+                    }
+                }
+            },
+            Task::Sets(elements, other) => match elements.next(cx)? {
+                None => None,
+                Some(x) => {
+                    if look_up(cx, other, &x)?.is_none() {
+                        return Ok(false);
+                    }
+                    continue;
+                }
+            },
+        };
+        match pair {
+            None => {
+                tasks.pop();
+            }
+            Some((x, y)) => {
+                if !step(cx, &x, &y, &mut tasks)? {
+                    return Ok(false);
+                }
+            }
+        }
+    }
+    Ok(true)
+}
+
+/// Compares two values as far as that needs no look inside; pushes what is inside.
+fn step(cx: &mut Cx, a: &Value, b: &Value, tasks: &mut Vec<Task>) -> R<bool> {
+    if let Some(equal) = simple_eq(a, b) {
+        return Ok(equal);
+    }
+    if let (Some(x), Some(y)) = (Num::of(a), Num::of(b)) {
+        return Ok(compare::category_eq(x, y));
+    }
+    match (kind(a), kind(b)) {
+        (Kind::User(x), _) if x.ty.is_a(&h::IPERSISTENT_COLLECTION) => {
+            user_equal(cx, a, b, &["equiv", "equals"])
+        }
+        (_, Kind::User(y)) if y.ty.is_a(&h::IPERSISTENT_COLLECTION) && !is_builtin(a) => {
+            user_equal(cx, b, a, &["equiv", "equals"])
+        }
+        (Kind::User(_), other) if !is_collection(&other) => user_equal(cx, a, b, &["equals"]),
+        (Kind::User(_), _) => inside(cx, b, a, tasks),
+        _ => inside(cx, a, b, tasks),
+    }
+}
+
+/// Asks the first method that the type of `a` has; without one it equals only itself.
+fn user_equal(cx: &mut Cx, a: &Value, b: &Value, methods: &[&str]) -> R<bool> {
+    for method in methods {
+        if let Some(answer) = call_method(cx, a, method, &[b])? {
+            return Ok(answer.truthy());
+        }
+    }
+    Ok(a.same(b))
+}
+
+/// A value as `=` sees it.
+enum Kind<'a> {
+    Sequence,
+    Map,
+    Set,
+    Record,
+    /// An instance of a user type that is no record.
+    User(&'a Instance),
+    Other,
+}
+
+fn kind(v: &Value) -> Kind<'_> {
+    match v.view() {
+        View::Vector(_)
+        | View::MapEntry(_)
+        | View::List(_)
+        | View::Cons(_)
+        | View::LazySeq(_)
+        | View::ChunkedCons(_)
+        | View::VectorSeq(_)
+        | View::ArraySeq(_)
+        | View::Range(_)
+        | View::StringSeq(_) => Kind::Sequence,
+        View::Map(_) | View::SortedMap(_) => Kind::Map,
+        View::Set(_) | View::SortedSet(_) => Kind::Set,
+        View::Instance(i) if user::shape(i.ty) == Shape::Record => Kind::Record,
+        View::Instance(i) => Kind::User(i),
+        View::Host(host) => match host.data.shape() {
+            HostShape::List => Kind::Sequence,
+            HostShape::Map => Kind::Map,
+            HostShape::Set => Kind::Set,
+            HostShape::Opaque => Kind::Other,
+        },
+        _ => Kind::Other,
+    }
+}
+
+fn is_collection(kind: &Kind<'_>) -> bool {
+    matches!(kind, Kind::Sequence | Kind::Map | Kind::Set)
+}
+
+/// Whether the value's own rules come before those of a user type on the other side.
+fn is_builtin(v: &Value) -> bool {
+    let kind = kind(v);
+    (is_collection(&kind) || matches!(kind, Kind::Record)) && !matches!(v.view(), View::Host(_))
+}
+
+/// Compares values of which the first is no user type, or both are scalars.
+fn inside(cx: &mut Cx, a: &Value, b: &Value, tasks: &mut Vec<Task>) -> R<bool> {
+    let shape_of = |v: &Value| match kind(v) {
+        Kind::Sequence => Shape::Sequence,
+        Kind::Map => Shape::Map,
+        Kind::Set => Shape::Set,
+        Kind::Record => Shape::Record,
+        Kind::User(i) => user::shape(i.ty),
+        Kind::Other => Shape::Opaque,
+    };
+    match (shape_of(a), shape_of(b)) {
+        (Shape::Sequence, Shape::Sequence) => {
+            if let (Some(m), Some(n)) = (known_count(a), known_count(b))
+                && m != n
+            {
+                return Ok(false);
+            }
+            let (Some(x), Some(y)) = (Walk::of(cx, a)?, Walk::of(cx, b)?) else {
+                return Ok(false);
+            };
+            tasks.push(Task::Sequences(x, y));
+            Ok(true)
+        }
+        (Shape::Map, Shape::Map) => {
+            if let (Some(x), Some(y)) = (a.get::<Map>(), b.get::<Map>())
+                && x.same_entries(y)
+            {
+                return Ok(true);
+            }
+            associative(cx, a, b, tasks, Task::Maps)
+        }
+        (Shape::Set, Shape::Set) => {
+            if let (Some(x), Some(y)) = (a.get::<Set>(), b.get::<Set>())
+                && x.same_items(y)
+            {
+                return Ok(true);
+            }
+            associative(cx, a, b, tasks, Task::Sets)
+        }
+        (Shape::Record, Shape::Record) => records(a, b, tasks),
+        (Shape::Opaque, Shape::Opaque) => Ok(opaque(a, b)),
+        _ => Ok(false),
+    }
+}
+
+/// Compares maps or sets: as many elements, and those of one found in the other.
+fn associative(
+    cx: &mut Cx,
+    a: &Value,
+    b: &Value,
+    tasks: &mut Vec<Task>,
+    task: fn(Walk, Value) -> Task,
+) -> R<bool> {
+    let (a, b) = (as_builtin(cx, a)?, as_builtin(cx, b)?);
+    if known_count(&a) != known_count(&b) {
+        return Ok(false);
+    }
+    // A hash look-up never refuses a key, so it is the side to look into.
+    let (walked, asked) = match b.view() {
+        View::Map(_) | View::Set(_) => (a, b),
+        _ => (b, a),
+    };
+    let cursor = Cursor::of(&walked).expect("a map or set");
+    tasks.push(task(Walk::Cursor(Box::new(cursor)), asked));
+    Ok(true)
+}
+
+/// A map or set of ours with the elements of a foreign one.
+fn as_builtin(cx: &mut Cx, v: &Value) -> R {
+    let is_map = match v.view() {
+        View::Host(host) => host.data.shape() == HostShape::Map,
+        View::Instance(i) => user::shape(i.ty) == Shape::Map,
+        _ => return Ok(v.clone()),
+    };
+    let mut walk = Walk::of(cx, v)?.unwrap_or(Walk::Empty);
+    if is_map {
+        let mut map = Map::new();
+        while let Some(entry) = walk.next(cx)? {
+            let (key, value) = entry_parts(cx, &entry)?;
+            map.insert(cx, key, value)?;
+        }
+        Ok(Value::new(map))
+    } else {
+        let mut set = Set::new();
+        while let Some(x) = walk.next(cx)? {
+            set.insert(cx, x)?;
+        }
+        Ok(Value::new(set))
+    }
+}
+
+/// Key and value of an entry; a vector of two will do.
+pub(crate) fn entry_parts(cx: &mut Cx, entry: &Value) -> R<(Value, Value)> {
+    if let View::MapEntry(e) = entry.view() {
+        return Ok((e.key.clone(), e.value.clone()));
+    }
+    let mut walk = Walk::of(cx, entry)?.unwrap_or(Walk::Empty);
+    let key = walk.next(cx)?.unwrap_or_default();
+    let value = walk.next(cx)?.unwrap_or_default();
+    Ok((key, value))
+}
+
+/// What a map has under a key, or a set's own copy of an element.
+fn look_up(cx: &mut Cx, coll: &Value, key: &Value) -> R<Option<Value>> {
+    // The key may be a collection itself, whose hash and equality come back here.
+    stacker::maybe_grow(64 * 1024, 1024 * 1024, || {
+        let found = match coll.view() {
+            View::Map(m) => return Ok(m.get(cx, key)?.cloned()),
+            View::Set(s) => return Ok(s.get(cx, key)?.cloned()),
+            View::SortedMap(m) => m.get(cx, key).map(|v| v.cloned()),
+            View::SortedSet(s) => s.get(cx, key).map(|v| v.cloned()),
+            _ => unreachable!("foreign maps and sets were copied"),
+        };
+        match found {
+            Err(e) if e.kind == ThrowKind::Exception && e.exception().class.is_a(&CLASS_CAST) => {
+                Ok(None)
+            }
+            found => found,
+        }
+    })
+}
+
+fn records(a: &Value, b: &Value, tasks: &mut Vec<Task>) -> R<bool> {
+    let (Some(x), Some(y)) = (a.get::<Instance>(), b.get::<Instance>()) else {
+        return Ok(false);
+    };
+    if !std::ptr::eq(x.ty, y.ty) {
+        return Ok(false);
+    }
+    let extras = |i: &Instance| i.ext.get::<Map>().map_or(0, Map::count);
+    if extras(x) != extras(y) {
+        return Ok(false);
+    }
+    if extras(x) > 0 {
+        let entries: Shared<Map> = x.ext.to_shared().expect("extra keys are a map");
+        let walk = Walk::Cursor(Box::new(Cursor::map(entries)));
+        tasks.push(Task::Maps(walk, y.ext.clone()));
+    }
+    let fields = |i: &Instance| Walk::items(i.fields.to_vec());
+    tasks.push(Task::Sequences(fields(x), fields(y)));
+    Ok(true)
+}
+
+fn opaque(a: &Value, b: &Value) -> bool {
+    match (a.view(), b.view()) {
+        (View::Uuid(x), View::Uuid(y)) => x == y,
+        (View::Inst(x), View::Inst(y)) => x == y,
+        (View::Host(Host { data: x, .. }), View::Host(Host { data: y, .. })) => x.equal(&**y),
+        _ => a.same(b),
+    }
+}
+
+/// Number of elements where it is known without walking.
+fn known_count(v: &Value) -> Option<usize> {
+    match v.view() {
+        View::Vector(v) => Some(v.count()),
+        View::MapEntry(_) => Some(2),
+        View::List(l) => Some(l.count as usize),
+        View::Range(r) => usize::try_from(r.count).ok(),
+        View::VectorSeq(s) => Some(s.vector.count() - s.index),
+        View::ArraySeq(s) => Some(s.items.items.len() - s.index),
+        View::Map(m) => Some(m.count()),
+        View::Set(s) => Some(s.count()),
+        View::SortedMap(m) => Some(SortedMap::count(m)),
+        View::SortedSet(s) => Some(SortedSet::count(s)),
+        View::Host(host) => items_of(host).and_then(|_| host.data.count()),
+        _ => None,
+    }
 }

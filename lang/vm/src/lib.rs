@@ -24,11 +24,16 @@ pub mod iter;
 pub mod limits;
 pub mod native;
 pub mod number;
+pub mod order;
 pub mod print;
 mod run;
 pub mod seq;
 mod stack;
+#[cfg(test)]
+mod testing;
 mod unwind;
+mod user;
+mod walk;
 
 pub use context::Context;
 pub use cx::Cx;

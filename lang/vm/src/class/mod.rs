@@ -9,6 +9,7 @@
 pub mod host;
 
 use clutch_core::class::{EXCEPTION_INFO, EXCEPTIONS, OBJECT, TypeKind, user_type};
+use clutch_core::coll::Transient;
 use clutch_core::object::ArrayKind;
 use clutch_core::value::View;
 use clutch_core::{TypeInfo, Value};
@@ -69,11 +70,12 @@ pub fn class_of(v: &Value) -> &'static TypeInfo {
         View::StringSeq(_) => &h::STRING_SEQ,
         View::Vector(_) => &h::PERSISTENT_VECTOR,
         View::MapEntry(_) => &h::MAP_ENTRY,
-        View::Map(_) => &h::PERSISTENT_ARRAY_MAP,
+        View::Map(m) if m.is_flat() => &h::PERSISTENT_ARRAY_MAP,
+        View::Map(_) => &h::PERSISTENT_HASH_MAP,
         View::Set(_) => &h::PERSISTENT_HASH_SET,
         View::SortedMap(_) => &h::PERSISTENT_TREE_MAP,
         View::SortedSet(_) => &h::PERSISTENT_TREE_SET,
-        View::Transient(_) => &h::PERSISTENT_VECTOR_TRANSIENT_VECTOR,
+        View::Transient(t) => transient_class(t),
         View::Closure(c) => named_function_class(&c.proto.name),
         View::NativeClosure(c) => named_function_class(&c.name),
         View::MultiFn(_) => &h::MULTI_FN,
@@ -95,6 +97,16 @@ pub fn class_of(v: &Value) -> &'static TypeInfo {
         View::Host(x) => x.class,
         View::Iter(_) | View::Done => &h::INTERNAL,
     }
+}
+
+fn transient_class(t: &Transient) -> &'static TypeInfo {
+    let of = |coll: &Value| match coll.view() {
+        View::Map(m) if m.is_flat() => &h::PERSISTENT_ARRAY_MAP_TRANSIENT_ARRAY_MAP,
+        View::Map(_) => &h::PERSISTENT_HASH_MAP_TRANSIENT_HASH_MAP,
+        View::Set(_) => &h::PERSISTENT_HASH_SET_TRANSIENT_HASH_SET,
+        _ => &h::PERSISTENT_VECTOR_TRANSIENT_VECTOR,
+    };
+    t.with(of).unwrap_or(&h::INTERNAL)
 }
 
 /// The class of arrays with these elements.

@@ -29,6 +29,7 @@ mod tests;
 use crate::class::class_of;
 use bigdecimal::BigDecimal;
 use clutch_core::class::{ARITHMETIC, NULL_POINTER};
+use clutch_core::coll::simple_hash;
 use clutch_core::error::Diagnosis;
 use clutch_core::value::View;
 use clutch_core::{R, Thrown, Value, murmur};
@@ -152,19 +153,8 @@ pub fn hash(n: Num<'_>) -> u32 {
         },
         Num::Ratio(r) => (decimal::big_hash(r.numer()) ^ decimal::big_hash(r.denom())) as u32,
         Num::Decimal(d) => decimal::hash(d),
-        Num::Float(x) => hash_float(x),
+        Num::Float(x) => simple_hash(&Value::float(x)).expect("floats hash without a context"),
     }
-}
-
-/// Java's hash of a float, with both zeros alike.
-fn hash_float(x: f64) -> u32 {
-    const NAN: u64 = 0x7ff8_0000_0000_0000;
-    let bits = match x {
-        0.0 => return 0,
-        x if x.is_nan() => NAN,
-        x => x.to_bits(),
-    };
-    (bits ^ (bits >> 32)) as u32
 }
 
 /// A big integer as a value; stays big.
