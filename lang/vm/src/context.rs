@@ -866,7 +866,7 @@ mod tests {
     fn threads_of_a_stage_start_at_its_end_or_when_it_waits() {
         let cell = cell();
         let mut a = context(&cell);
-        let started = Arc::new(AtomicU64::new(0));
+        let started = Arc::new(AtomicU64Std::new(0));
         let launch = |c: &Context, amount: u64| {
             let started = started.clone();
             c.launch(c.convey(), move |_| {

@@ -349,3 +349,101 @@ fn known_count(v: &Value) -> Option<usize> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{cx, read};
+
+    #[test]
+    fn values_are_equal_as_in_the_reference() {
+        let mut cx = cx();
+        for (a, b, expected) in [
+            ("[1 2]", "(1 2)", true),
+            ("()", "nil", false),
+            ("[]", "()", true),
+            ("{}", "[]", false),
+            ("{}", "#{}", false),
+            ("[1N]", "[1]", true),
+            ("[1.0]", "[1]", false),
+            ("{1 :a}", "{1N :a}", true),
+            ("{1 :a}", "{1.0 :a}", false),
+            ("#{1}", "#{1N}", true),
+            ("{:a nil}", "{:b nil}", false),
+            ("{:a 1 :b 2}", "{:b 2 :a 1}", true),
+            ("{[1 2] 3}", "{(1 2) 3}", true),
+            ("#{[1] #{2}}", "#{(1) #{2}}", true),
+            ("\"a\"", "\\a", false),
+            ("a", "^:m a", true),
+            ("1.0M", "1.00M", true),
+            ("1M", "1", false),
+            ("0.5", "1/2", false),
+            ("[##NaN]", "[##NaN]", false),
+            ("0.0", "-0.0", true),
+            ("[1 2 3]", "[1 2]", false),
+            ("[[1 {:a (2)}]]", "([1 {:a [2]}])", true),
+            (
+                "#uuid \"00000000-0000-0000-0000-000000000001\"",
+                "#uuid \"00000000-0000-0000-0000-000000000001\"",
+                true,
+            ),
+            ("#inst \"2020\"", "#inst \"2020-01-01\"", true),
+            ("nil", "false", false),
+        ] {
+            let (x, y) = (read(&mut cx, a), read(&mut cx, b));
+            assert_eq!(equal(&mut cx, &x, &y).unwrap(), expected, "(= {a} {b})");
+            assert_eq!(equal(&mut cx, &y, &x).unwrap(), expected, "(= {b} {a})");
+        }
+    }
+
+    #[test]
+    fn kinds_of_seqs_are_equal_to_each_other() {
+        let mut cx = cx();
+        let vector = read(&mut cx, "[0 1 2]");
+        let range = Value::new(clutch_core::seq::Range {
+            start: 0,
+            step: 1,
+            count: 3,
+            meta: Value::NIL,
+        });
+        let pair = Value::new(clutch_core::seq::Cons {
+            first: Value::int(0),
+            rest: read(&mut cx, "(1 2)"),
+            meta: Value::NIL,
+        });
+        for v in [&range, &pair] {
+            assert!(equal(&mut cx, &vector, v).unwrap());
+            assert!(equal(&mut cx, v, &vector).unwrap());
+        }
+        let longer = read(&mut cx, "[0 1 2 3]");
+        assert!(!equal(&mut cx, &longer, &pair).unwrap());
+    }
+
+    #[test]
+    fn sorted_and_hash_collections_are_equal_and_never_refuse() {
+        let mut cx = cx();
+        let mut sorted = SortedMap::new(Value::NIL);
+        sorted
+            .insert(&mut cx, Value::int(1), Value::int(2))
+            .unwrap();
+        let sorted = Value::new(sorted);
+        let same = read(&mut cx, "{1 2}");
+        let other = read(&mut cx, "{:a 2}");
+        for (a, b, expected) in [(&sorted, &same, true), (&sorted, &other, false)] {
+            assert_eq!(equal(&mut cx, a, b).unwrap(), expected);
+            assert_eq!(equal(&mut cx, b, a).unwrap(), expected);
+        }
+    }
+
+    #[test]
+    fn a_million_levels_are_compared_and_hashed() {
+        let mut cx = cx();
+        let deep = || (0..1_000_000).fold(Value::int(1), |v, _| Value::vector(vec![v]));
+        let (a, b) = (deep(), deep());
+        assert!(equal(&mut cx, &a, &b).unwrap());
+        let (x, y) = (cx.hash(&a).unwrap(), cx.hash(&b).unwrap());
+        assert_eq!(x, y);
+    }
+
+    use clutch_core::coll::KeyOps;
+}

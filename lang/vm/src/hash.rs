@@ -169,7 +169,12 @@ fn step(cx: &mut Cx, v: &Value, tasks: &mut Vec<Task>) -> R<Option<u32>> {
         View::Uuid(u) => return Ok(Some(uuid(u))),
         View::Inst(t) => return Ok(Some(fold(t.0 as u64))),
         View::Class(c) => return Ok(Some(murmur::java_string_hash(c.name) as u32)),
-        View::Var(var) => return Ok(Some(murmur::hash_symbol(Some(var.ns().name()), var.name().name()))),
+        View::Var(var) => {
+            return Ok(Some(murmur::hash_symbol(
+                Some(var.ns().name()),
+                var.name().name(),
+            )));
+        }
         View::Ns(ns) => return Ok(Some(ns.data().hash)),
         _ => return Ok(Some(identity(v))),
     };
@@ -277,9 +282,7 @@ fn java_hash_step(cx: &mut Cx, v: &Value) -> R<i32> {
         }
         View::Instance(i) if user::shape(i.ty) == Shape::Record => return java_sum(cx, v, 0, 1),
         View::Instance(_) => match call_method(cx, v, "hashCode", &[])? {
-            Some(hash) => {
-                number::cast::integer_unchecked(&hash, number::cast::Width::Int)? as u32
-            }
+            Some(hash) => number::cast::integer_unchecked(&hash, number::cast::Width::Int)? as u32,
             None => identity(v),
         },
         View::Host(host) => match host.data.shape() {
@@ -304,12 +307,70 @@ fn java_sum(cx: &mut Cx, v: &Value, start: i32, factor: i32) -> R<i32> {
     while let Some(x) = walk.next(cx)? {
         cx.poll()?;
         let hash = match x.view() {
-            View::MapEntry(e) if of_entries => {
-                java_hash(cx, &e.key)? ^ java_hash(cx, &e.value)?
-            }
+            View::MapEntry(e) if of_entries => java_hash(cx, &e.key)? ^ java_hash(cx, &e.value)?,
             _ => java_hash(cx, &x)?,
         };
         sum = sum.wrapping_mul(factor).wrapping_add(hash);
     }
     Ok(sum)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{cx, read};
+
+    #[test]
+    fn hashes_are_those_of_the_reference() {
+        let mut cx = cx();
+        for (text, expected) in [
+            ("[1 2]", 156247261),
+            ("(1 2)", 156247261),
+            ("()", -2017569654),
+            ("[]", -2017569654),
+            ("{}", -15128758),
+            ("#{}", -15128758),
+            ("{:a 1}", 1772842048),
+            ("{:a 1 :b 2}", 161871944),
+            ("#{1 2 3}", 439094965),
+            ("[:a 1]", -1809393901),
+            ("\"é€😀\"", -1498589488),
+            (":a/b", 1482224565),
+            ("#uuid \"12345678-1234-1234-1234-123456789abc\"", 1145883844),
+            ("#inst \"2020-01-01\"", 1583802735),
+            ("[nil]", 965192274),
+            ("[[1] {2 #{3}}]", 656433394),
+            ("[1.5 1/2 1M \"x\" \\c nil true]", -957971479),
+            ("12345678901234567890N", -1436577082),
+        ] {
+            let v = read(&mut cx, text);
+            assert_eq!(hash(&mut cx, &v).unwrap() as i32, expected, "(hash {text})");
+            // The second time it may come from the cache.
+            assert_eq!(hash(&mut cx, &v).unwrap() as i32, expected, "(hash {text})");
+        }
+        let numbers = Value::vector((0..100).map(Value::int).collect());
+        assert_eq!(hash(&mut cx, &numbers).unwrap() as i32, -328473137);
+        let coll = read(&mut cx, "[1 2]");
+        assert_eq!(ordered(&mut cx, &coll).unwrap() as i32, 156247261);
+        assert_eq!(unordered(&mut cx, &coll).unwrap() as i32, 460223544);
+    }
+
+    #[test]
+    fn java_hashes_are_those_of_the_jvm() {
+        let mut cx = cx();
+        for (text, expected) in [
+            ("[1 2]", 994),
+            ("{:a 1 \"b\" 2}", 1013910664),
+            ("#{1 :a}", 1013910570),
+            (":a", 1013910569),
+            ("a/b", -1640525104),
+            ("1.5", 1073217536),
+            ("12345678901", -539222985),
+            ("1/2", 3),
+            ("(nil true)", 2192),
+        ] {
+            let v = read(&mut cx, text);
+            assert_eq!(java_hash(&mut cx, &v).unwrap(), expected, "{text}");
+        }
+    }
 }

@@ -89,7 +89,9 @@ fn incomparable(a: &Value, b: &Value) -> Box<Thrown> {
 pub fn text_difference(a: &str, b: &str) -> i64 {
     let same = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
     // Back to the start of a character that is cut through.
-    let start = (0..=same).rev().find(|i| a.is_char_boundary(*i) && b.is_char_boundary(*i));
+    let start = (0..=same)
+        .rev()
+        .find(|i| a.is_char_boundary(*i) && b.is_char_boundary(*i));
     let start = start.unwrap_or(0);
     let (a, b) = (&a[start..], &b[start..]);
     let (mut x, mut y) = (a.encode_utf16(), b.encode_utf16());
@@ -182,5 +184,93 @@ impl KeyOps for Cx {
     }
     fn compare(&mut self, comparator: &Value, a: &Value, b: &Value) -> R<Ordering> {
         compare_by(self, comparator, a, b)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{cx, read};
+
+    #[test]
+    fn orders_are_those_of_the_reference() {
+        let mut cx = cx();
+        for (a, b, expected) in [
+            ("1", "2", -1),
+            ("1", "1.0", 0),
+            ("nil", "1", -1),
+            ("1", "nil", 1),
+            ("\"a\"", "\"c\"", -2),
+            ("\"abc\"", "\"a\"", 2),
+            ("\"a\"", "\"abc\"", -2),
+            (":a", ":c", -2),
+            (":a", ":a/b", -1),
+            (":x/a", ":a/b", 23),
+            (":a/b", ":a", 1),
+            ("[1 2]", "[1 3]", -1),
+            ("[2]", "[1 1]", -1),
+            ("true", "false", 1),
+            ("\\a", "\\d", -3),
+            (
+                "#uuid \"00000000-0000-0000-0000-000000000001\"",
+                "#uuid \"f0000000-0000-0000-0000-000000000001\"",
+                1,
+            ),
+            ("#inst \"2020\"", "#inst \"2021\"", -1),
+            ("1", "##NaN", 0),
+            ("1/2", "0.5", 0),
+            ("\"é\"", "\"z\"", 111),
+            ("\"😀\"", "\"\u{ffff}\"", -10178),
+            ("[[1 2] 3]", "[[1 2] 4]", -1),
+            ("1M", "1.00M", 0),
+        ] {
+            let (x, y) = (read(&mut cx, a), read(&mut cx, b));
+            assert_eq!(
+                compare(&mut cx, &x, &y).unwrap(),
+                expected,
+                "(compare {a} {b})"
+            );
+        }
+        for (a, b, message) in [
+            (
+                "1",
+                "\"a\"",
+                "class java.lang.String cannot be cast to class java.lang.Number",
+            ),
+            (
+                "\"a\"",
+                "1",
+                "class java.lang.Long cannot be cast to class java.lang.String",
+            ),
+            (
+                ":a",
+                "1",
+                "class java.lang.Long cannot be cast to class clojure.lang.Keyword",
+            ),
+            (
+                "a",
+                ":a",
+                "class clojure.lang.Keyword cannot be cast to class clojure.lang.Symbol",
+            ),
+            (
+                "[1]",
+                "(1)",
+                "class clojure.lang.PersistentList cannot be cast to class clojure.lang.IPersistentVector",
+            ),
+            (
+                "(1)",
+                "(1)",
+                "class clojure.lang.PersistentList cannot be cast to class java.lang.Comparable",
+            ),
+            (
+                "#{1}",
+                "#{1}",
+                "class clojure.lang.PersistentHashSet cannot be cast to class java.lang.Comparable",
+            ),
+        ] {
+            let (x, y) = (read(&mut cx, a), read(&mut cx, b));
+            let e = compare(&mut cx, &x, &y).unwrap_err();
+            assert_eq!(e.message(), message, "(compare {a} {b})");
+        }
     }
 }

@@ -56,9 +56,7 @@ impl Walk {
                 View::Range(&Range {
                     start, step, count, ..
                 }) => Walk::Range(start, step, count),
-                View::StringSeq(StringSeq { string, byte, .. }) => {
-                    Walk::Str(string.clone(), *byte)
-                }
+                View::StringSeq(StringSeq { string, byte, .. }) => Walk::Str(string.clone(), *byte),
                 View::VectorSeq(VectorSeq { vector, index, .. }) => {
                     Walk::Vector(vector.clone(), *index)
                 }

@@ -1,0 +1,104 @@
+//! For the unit tests of this crate: a context without an engine, and values read from text.
+
+use crate::context::Context;
+use crate::cx::Cx;
+use crate::host::Host;
+use crate::native::Args;
+use clutch_core::coll::KeyOps;
+use clutch_core::world::{Binding, World, cell::WorldCell};
+use clutch_core::{NsName, R, Symbol, Thrown, Value};
+use clutch_syntax::{ReadHost, Syntax, read_str};
+use std::any::Any;
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+struct NoEngine;
+
+fn no_engine() -> R {
+    Err(Thrown::unsupported("there is no engine in unit tests"))
+}
+
+impl Host for NoEngine {
+    fn eval(&self, _cx: &mut Cx, _form: Value) -> R {
+        no_engine()
+    }
+    fn macroexpand_1(&self, _cx: &mut Cx, _form: Value) -> R {
+        no_engine()
+    }
+    fn compile_lazy(&self, _cx: &mut Cx, _binding: &Arc<Binding>) -> R {
+        no_engine()
+    }
+    fn fill_meta(&self, _cx: &mut Cx, _binding: &Arc<Binding>) -> R {
+        no_engine()
+    }
+    fn require(&self, _cx: &mut Cx, _args: Args, _refer_all: bool) -> R {
+        no_engine()
+    }
+    fn load_file(&self, _cx: &mut Cx, _path: &str) -> R {
+        no_engine()
+    }
+    fn load_string(&self, _cx: &mut Cx, _text: &str, _name: &str) -> R {
+        no_engine()
+    }
+    fn load(&self, _cx: &mut Cx, _paths: Args) -> R {
+        no_engine()
+    }
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+/// A live context in an empty world.
+pub(crate) fn cx() -> Cx {
+    let cell = WorldCell::new(World::empty(Arc::default()));
+    let poll = Arc::default();
+    Cx::new(
+        Context::live(cell, Arc::clone(&poll)),
+        poll,
+        Arc::new(NoEngine),
+    )
+}
+
+struct Reading<'a>(&'a mut Cx);
+
+impl KeyOps for Reading<'_> {
+    fn hash(&mut self, v: &Value) -> R<u32> {
+        self.0.hash(v)
+    }
+    fn equal(&mut self, a: &Value, b: &Value) -> R<bool> {
+        self.0.equal(a, b)
+    }
+    fn compare(&mut self, comparator: &Value, a: &Value, b: &Value) -> R<Ordering> {
+        KeyOps::compare(self.0, comparator, a, b)
+    }
+}
+
+impl ReadHost for Reading<'_> {
+    fn current_ns(&mut self) -> NsName {
+        NsName::new("user")
+    }
+    fn namespace(&mut self, _alias: Symbol) -> Option<NsName> {
+        None
+    }
+    fn resolve(&mut self, _name: Symbol) -> Option<Symbol> {
+        None
+    }
+    fn regex(&mut self, _pattern: &str) -> R {
+        no_engine()
+    }
+    fn tagged(&mut self, _tag: Symbol, _form: &Value) -> R<Option<Value>> {
+        Ok(None)
+    }
+    fn conditional(&mut self, _form: Value, _splicing: bool) -> R {
+        no_engine()
+    }
+}
+
+/// Reads a value.
+pub(crate) fn read(cx: &mut Cx, text: &str) -> Value {
+    match read_str(text, &Syntax::default(), &mut Reading(cx)) {
+        Ok(Some((v, _))) => v,
+        Ok(None) => panic!("nothing to read: {text}"),
+        Err(e) => panic!("{text}: {}", e.message()),
+    }
+}
