@@ -1,0 +1,261 @@
+//! The link check: does what was good in the base still hold in the candidate?
+//!
+//! For every definition that a stage removed or changed, the callers recorded in the world are
+//! looked at: is the name still there, does it accept that many arguments, is it still a macro or
+//! a function, may the caller see it? A link that was good in the base and is bad in the
+//! candidate is a *regression*, and refuses the publish, unless the caller's own code was
+//! evaluated anew by the stage: then it was just compiled against the candidate, and a wrong
+//! count of arguments is a warning. Links that were never good are not looked at.
+//!
+//! The cost is that of the changed names and their callers, not that of the world.
+
+use clutch_core::world::{Arity, Binding, Link, Usage, World};
+use clutch_core::{NsName, Span, VarName};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// A link that the candidate breaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BrokenLink {
+    /// The var that is used.
+    pub callee: VarName,
+    /// Where it was defined in the base.
+    pub defined: Span,
+    /// Namespace of the code that uses it.
+    pub caller_ns: NsName,
+    /// Definition whose code uses it; none for other top-level code.
+    pub caller: Option<VarName>,
+    /// The form that uses it.
+    pub span: Span,
+    /// What is wrong.
+    pub problem: Problem,
+    /// Whether it refuses the publish; otherwise it is a warning.
+    pub refuses: bool,
+}
+
+/// What is wrong with a link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// The definition is gone.
+    Removed,
+    /// Only declared, without a value.
+    Unbound,
+    /// Called with a count that is no longer accepted.
+    Arity {
+        /// Arguments of the call.
+        count: u8,
+        /// What the base accepts.
+        before: Arity,
+        /// What the candidate accepts.
+        now: Arity,
+    },
+    /// Was a macro when the caller was compiled.
+    NoMacro,
+    /// Has become a macro.
+    Macro,
+    /// Has become private.
+    Private,
+}
+
+impl std::fmt::Display for BrokenLink {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.caller {
+            Some(var) => write!(f, "{var} ")?,
+            None => write!(f, "{} (top level) ", self.caller_ns)?,
+        }
+        let callee = self.callee;
+        match &self.problem {
+            Problem::Removed => write!(f, "uses {callee}, which is removed"),
+            Problem::Unbound => write!(f, "uses {callee}, which is declared but not defined"),
+            Problem::Arity { count, before, now } => write!(
+                f,
+                "calls {callee} with {count} argument{}, which takes {now} now (before: {before})",
+                if *count == 1 { "" } else { "s" }
+            ),
+            Problem::NoMacro => write!(f, "was compiled with the macro {callee}, a function now"),
+            Problem::Macro => write!(f, "calls {callee}, which is a macro now"),
+            Problem::Private => write!(f, "uses {callee}, which is private now"),
+        }
+    }
+}
+
+/// The links that `candidate`, a branch of `base`, breaks. `evaluated` are the namespaces whose
+/// code the stage evaluated anew. Sorted by callee and caller.
+pub fn check(base: &World, candidate: &World, evaluated: &BTreeSet<NsName>) -> Vec<BrokenLink> {
+    let mut broken = Vec::new();
+    for var in candidate.delta().vars() {
+        let Some(before) = base.binding(var).filter(|b| b.is_bound()) else {
+            continue;
+        };
+        let now = candidate.binding(var);
+        if !may_break(before, now) {
+            continue;
+        }
+        let callers: BTreeSet<NsName> = candidate.callers(var).chain([var.ns()]).collect();
+        for caller_ns in callers {
+            for (definition, link) in candidate.links_of(caller_ns) {
+                if link.var != var {
+                    continue;
+                }
+                if let Some(problem) = problem(before, now, link, caller_ns) {
+                    let missing = matches!(problem, Problem::Removed);
+                    let fresh = evaluated.contains(&caller_ns);
+                    broken.push(BrokenLink {
+                        callee: var,
+                        defined: before.span,
+                        caller_ns,
+                        caller: definition.map(|b| b.var),
+                        span: link.span,
+                        problem,
+                        refuses: missing || !fresh,
+                    });
+                }
+            }
+        }
+    }
+    broken.sort_by_key(|b| (b.callee.symbol(), b.caller_ns, b.caller.map(|c| c.symbol())));
+    broken.dedup();
+    broken
+}
+
+/// Whether any link at all could break: most redefinitions keep what callers rely on.
+fn may_break(before: &Arc<Binding>, now: Option<&Arc<Binding>>) -> bool {
+    now.is_none_or(|now| {
+        !now.is_bound()
+            || now.arity != before.arity
+            || now.flags.is_macro != before.flags.is_macro
+            || (now.flags.private && !before.flags.private)
+    })
+}
+
+fn problem(
+    before: &Binding,
+    now: Option<&Arc<Binding>>,
+    link: &Link,
+    caller: NsName,
+) -> Option<Problem> {
+    if link.usage == Usage::Name {
+        return None;
+    }
+    let Some(now) = now else {
+        return Some(Problem::Removed);
+    };
+    if !now.is_bound() {
+        return Some(Problem::Unbound);
+    }
+    if now.flags.private && !before.flags.private && caller != now.var.ns() {
+        return Some(Problem::Private);
+    }
+    match link.usage {
+        Usage::Macro if before.flags.is_macro && !now.flags.is_macro => Some(Problem::NoMacro),
+        Usage::Call(count) => {
+            if now.flags.is_macro && !before.flags.is_macro {
+                return Some(Problem::Macro);
+            }
+            let (before, now) = (before.arity?, now.arity?);
+            let breaks = count < u8::MAX && before.accepts(count) && !now.accepts(count);
+            breaks.then_some(Problem::Arity { count, before, now })
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clutch_core::Value;
+
+    fn arity(fixed: u32) -> Option<Arity> {
+        Some(Arity {
+            fixed,
+            variadic: None,
+        })
+    }
+    fn var(ns: &str, name: &str) -> VarName {
+        VarName::from_parts(ns, name)
+    }
+    fn def(w: &mut World, ns: &str, name: &str, edit: impl FnOnce(&mut Binding)) {
+        let mut binding = Binding::new(var(ns, name), Value::int(1));
+        edit(&mut binding);
+        w.define(Arc::new(binding));
+    }
+    fn caller(w: &mut World, name: &str, usage: Usage) {
+        let link = Link {
+            var: var("link.lib", "f"),
+            usage,
+            span: Span::NONE,
+        };
+        def(w, "link.app", name, |b| b.links = Arc::from([link]));
+    }
+    fn base() -> World {
+        let mut w = World::empty(Arc::default());
+        def(&mut w, "link.lib", "f", |b| b.arity = arity(0b10));
+        caller(&mut w, "good", Usage::Call(1));
+        caller(&mut w, "never-good", Usage::Call(2));
+        caller(&mut w, "by-name", Usage::Name);
+        w
+    }
+    fn broken(base: &World, candidate: &World, evaluated: &[&str]) -> Vec<String> {
+        let evaluated = evaluated.iter().map(|n| NsName::new(n)).collect();
+        let shown = |b: BrokenLink| format!("{b}{}", if b.refuses { "" } else { " (warning)" });
+        check(base, candidate, &evaluated)
+            .into_iter()
+            .map(shown)
+            .collect()
+    }
+
+    #[test]
+    fn a_removed_function_names_everything_that_uses_it() {
+        let base = base();
+        let mut w = base.branch();
+        w.undefine(var("link.lib", "f"));
+        assert_eq!(
+            broken(&base, &w, &[]),
+            [
+                "link.app/good uses link.lib/f, which is removed",
+                "link.app/never-good uses link.lib/f, which is removed",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_changed_arity_is_refused_only_where_the_call_was_good() {
+        let base = base();
+        let mut w = base.branch();
+        def(&mut w, "link.lib", "f", |b| b.arity = arity(0b1000));
+        assert_eq!(
+            broken(&base, &w, &[]),
+            ["link.app/good calls link.lib/f with 1 argument, which takes 3 now (before: 1)"]
+        );
+        assert!(broken(&base, &w, &["link.app"])[0].ends_with("(warning)"));
+        let mut wider = base.branch();
+        def(&mut wider, "link.lib", "f", |b| b.arity = arity(0b1010));
+        assert!(broken(&base, &wider, &[]).is_empty());
+    }
+
+    #[test]
+    fn private_macro_and_declared_are_told_apart() {
+        let base = base();
+        let with = |edit: fn(&mut Binding)| {
+            let mut w = base.branch();
+            def(&mut w, "link.lib", "f", edit);
+            broken(&base, &w, &[]).join("\n")
+        };
+        assert!(with(|b| b.flags.private = true).contains("private now"));
+        assert!(with(|b| b.flags.is_macro = true).contains("is a macro now"));
+        let mut declared = base.branch();
+        let unbound = Binding::new(var("link.lib", "f"), Value::UNBOUND);
+        declared.define(Arc::new(unbound));
+        assert!(broken(&base, &declared, &[])[0].contains("declared but not defined"));
+    }
+
+    #[test]
+    fn a_caller_that_changed_with_its_callee_is_no_problem() {
+        let base = base();
+        let mut w = base.branch();
+        w.undefine(var("link.lib", "f"));
+        w.remove_namespace(NsName::new("link.app"));
+        def(&mut w, "link.app", "good", |_| ());
+        assert!(broken(&base, &w, &["link.app"]).is_empty());
+    }
+}
