@@ -13,6 +13,7 @@
 mod bridge;
 pub mod format;
 pub mod name;
+pub mod ns;
 pub mod regex;
 pub mod string;
 pub mod time;
@@ -22,6 +23,7 @@ use clutch_core::native::Native;
 /// All tables, by family.
 pub static TABLES: &[&[&Native]] = &[
     name::TABLE,
+    ns::TABLE,
     string::TABLE,
     regex::TABLE,
     format::TABLE,

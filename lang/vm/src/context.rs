@@ -21,7 +21,7 @@ use clutch_core::error::{Exception, ThrowKind, Thrown};
 use clutch_core::sync::Mutex;
 use clutch_core::sync::atomic::{AtomicU32, Ordering};
 use clutch_core::world::cell::{NEW_WORLD, Registration, What, WorldCell};
-use clutch_core::world::{Definition, Link, Pin, World};
+use clutch_core::world::{Binding, Definition, Link, Pin, World};
 use clutch_core::{R, Span, Value, VarName};
 use std::any::Any;
 use std::sync::Arc;
@@ -57,12 +57,23 @@ pub struct Saved(Option<(Mode, Arc<World>)>);
 
 /// Links of the top-level form at work: first recorded by the compiler, then attached to what the
 /// form defines.
-#[derive(Default)]
 pub struct Recorder {
     recording: Option<Vec<Link>>,
     form: Option<Arc<[Link]>>,
+    span: Span,
     /// Definitions made by the form so far.
     defined: usize,
+}
+
+impl Default for Recorder {
+    fn default() -> Recorder {
+        Recorder {
+            recording: None,
+            form: None,
+            span: Span::NONE,
+            defined: 0,
+        }
+    }
 }
 
 static NEXT_TURN: AtomicU64Std = AtomicU64Std::new(1);
@@ -313,6 +324,9 @@ impl Context {
         {
             definition.links = links.clone();
         }
+        if !definition.span.is_some() {
+            definition.span = self.recorder.span;
+        }
         self.change(What::Define(definition.var), |world| {
             let binding = definition.to_binding(world);
             world.define(binding);
@@ -403,9 +417,10 @@ impl Context {
 
     /// A new top-level form: the compiler's links are collected from now on. Gives what to pass
     /// to [`Context::end_form`].
-    pub fn begin_form(&mut self) -> Recorder {
+    pub fn begin_form(&mut self, span: Span) -> Recorder {
         let form = Recorder {
             recording: Some(Vec::new()),
+            span,
             ..Recorder::default()
         };
         std::mem::replace(&mut self.recorder, form)
@@ -563,14 +578,20 @@ type Job = (Conveyed, Box<dyn FnOnce(Conveyed) + Send>);
 pub struct StageState {
     /// Unique number; birth stamp of references made by the stage.
     pub id: u64,
-    /// World that the stage started from.
-    pub base: Arc<World>,
     /// How it treats effects and waits.
     pub policy: Policy,
     /// Data of the engine.
     pub data: Box<dyn Any + Send + Sync>,
-    candidate: Mutex<Arc<World>>,
+    line: Mutex<Line>,
     shared: Mutex<Shared>,
+}
+
+/// A candidate and the world that it is a change of.
+struct Line {
+    base: Arc<World>,
+    candidate: Arc<World>,
+    /// `defonce` definitions of namespaces that the stage builds anew.
+    parked: Vec<Arc<Binding>>,
 }
 
 #[derive(Default)]
@@ -608,17 +629,47 @@ impl StageState {
         let candidate = Arc::new(base.branch());
         Arc::new(StageState {
             id: NEXT_STAGE.fetch_add(1, std::sync::atomic::Ordering::Relaxed),
-            base,
             policy,
             data,
-            candidate: Mutex::new(candidate),
+            line: Mutex::new(Line {
+                base,
+                candidate,
+                parked: Vec::new(),
+            }),
             shared: Mutex::default(),
         })
     }
 
     /// The candidate as it is now.
     pub fn candidate(&self) -> Arc<World> {
-        self.candidate.lock().clone()
+        self.line.lock().candidate.clone()
+    }
+
+    /// The world that the candidate is a change of: the one that the stage started from, or a
+    /// newer one that it was rebased onto.
+    pub fn base(&self) -> Arc<World> {
+        self.line.lock().base.clone()
+    }
+
+    /// Goes on from a newer base: `candidate` is the same change made to `base`.
+    pub fn rebased(&self, base: Arc<World>, candidate: World) {
+        let mut line = self.line.lock();
+        line.base = base;
+        line.candidate = Arc::new(candidate);
+        drop(line);
+        self.tell();
+    }
+
+    /// Keeps `defonce` definitions of a namespace that is built anew until they come again.
+    pub fn park(&self, kept: Vec<Arc<Binding>>) {
+        self.line.lock().parked.extend(kept);
+    }
+
+    /// The kept definition of a var, once.
+    pub fn take_parked(&self, var: VarName) -> Option<Arc<Binding>> {
+        let parked = &mut self.line.lock().parked;
+        let at = parked.iter().position(|b| b.var == var)?;
+        Some(parked.swap_remove(at))
     }
 
     /// How the stage ended, if it did.
@@ -632,12 +683,12 @@ impl StageState {
     }
 
     fn change<T>(&self, edit: &mut impl FnMut(&mut World) -> R<T>) -> R<(Arc<World>, T)> {
-        let mut candidate = self.candidate.lock();
-        let mut world = candidate.step();
+        let mut line = self.line.lock();
+        let mut world = line.candidate.step();
         let result = edit(&mut world)?;
-        *candidate = Arc::new(world);
-        let world = candidate.clone();
-        drop(candidate);
+        line.candidate = Arc::new(world);
+        let world = line.candidate.clone();
+        drop(line);
         self.tell();
         Ok((world, result))
     }
@@ -704,7 +755,7 @@ impl StageState {
 
     /// Takes back everything since a savepoint (effects stay noted: they happened).
     pub fn rollback(&self, point: &Savepoint) {
-        *self.candidate.lock() = Arc::new(point.world.step());
+        self.line.lock().candidate = Arc::new(point.world.step());
         self.shared.lock().deferred.truncate(point.deferred);
         self.tell();
     }
@@ -732,8 +783,6 @@ impl StageState {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clutch_core::world::Binding;
-
     fn var(name: &str) -> VarName {
         VarName::from_parts("context.test", name)
     }
@@ -922,7 +971,7 @@ mod tests {
             usage: clutch_core::world::Usage::Call(1),
             span: Span::NONE,
         };
-        let outer = a.begin_form();
+        let outer = a.begin_form(Span::NONE);
         a.record_link(link);
         a.record_link(link);
         a.form_compiled();
@@ -930,7 +979,7 @@ mod tests {
         assert!(a.end_form(outer).is_none());
         let binding: Arc<Binding> = a.world().binding(var("caller")).expect("there").clone();
         assert_eq!(binding.links.as_ref(), [link]);
-        let outer = a.begin_form();
+        let outer = a.begin_form(Span::NONE);
         a.record_link(link);
         a.form_compiled();
         assert_eq!(a.end_form(outer).as_deref(), Some(&[link][..]));

@@ -33,6 +33,7 @@ mod stack;
 mod testing;
 mod unwind;
 mod user;
+pub mod var;
 mod walk;
 
 pub use context::Context;
