@@ -41,6 +41,9 @@ impl ReadHost for Nowhere {
     fn tagged(&mut self, _: Symbol, form: &Value) -> R<Option<Value>> {
         Ok(Some(form.clone()))
     }
+    fn tagged_literal(&mut self, _: Symbol, form: Value) -> R {
+        Ok(form)
+    }
     fn conditional(&mut self, form: Value, _: bool) -> R {
         Ok(form)
     }

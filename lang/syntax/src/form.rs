@@ -91,12 +91,16 @@ pub enum FormKind {
     Conditional,
     /// `#?@(…)` kept as it is; the child is a list.
     ConditionalSplice,
+    /// `#_x`; no parent has it as a child.
+    Discarded,
 
     // Pairs: two children.
     /// `^m x`: the metadata, then what carries it.
     Meta,
     /// `#tag x`: `TagName`, then the value.
     Tagged,
+    /// `#tag x` in a conditional that is kept as it is: `TagName`, then the value.
+    PlainTagged,
     /// `#:ns{…}`: `NamespaceName`, then the map.
     NamespacedMap,
 }
@@ -168,7 +172,7 @@ impl Forms {
         let mut next = id.0;
         std::iter::from_fn(move || {
             left = left.checked_sub(1)?;
-            let child = FormId(next - 1);
+            let child = self.form_before(next);
             next = self.nodes[child.index()].first;
             Some(child)
         })
@@ -186,8 +190,18 @@ impl Forms {
         self.roots.clear();
     }
 
-    pub(crate) fn last(&self) -> Option<FormId> {
-        self.nodes.len().checked_sub(1).map(|i| FormId(i as u32))
+    /// The form that ends before node `end`, discarded ones left out; there must be one.
+    fn form_before(&self, end: u32) -> FormId {
+        let mut last = end - 1;
+        while self.nodes[last as usize].kind == FormKind::Discarded {
+            last = self.nodes[last as usize].first - 1;
+        }
+        FormId(last)
+    }
+
+    /// The last form so far, discarded ones left out; there must be one.
+    pub(crate) fn last(&self) -> FormId {
+        self.form_before(self.nodes.len() as u32)
     }
 
     pub(crate) fn add_root(&mut self, id: FormId) {
@@ -262,7 +276,7 @@ impl<'a> FormBuilder<'a> {
         if run.len.is_multiple_of(2) {
             return Ok(self.group(FormKind::Map, run, start, end));
         }
-        let key = self.forms.nodes.last().expect("an odd run has a last form");
+        let key = self.forms.nodes[self.forms.last().index()];
         let before = run
             .first
             .checked_sub(1)
@@ -295,9 +309,18 @@ impl<'a> FormBuilder<'a> {
         self.push(kind, len, first, start, end)
     }
 
-    /// Takes a form back off; it is the last one, since the next is not begun before this reduction.
-    pub(crate) fn discard(&mut self, id: FormId) {
-        let first = self.forms.nodes[id.index()].first;
-        self.forms.nodes.truncate(first as usize);
+    /// Marks the last form as one that has no value.
+    pub(crate) fn discard(&mut self, id: FormId, start: u32, end: u32) {
+        self.wrap(FormKind::Discarded, id, 1, start, end);
+    }
+
+    /// The point to which [`FormBuilder::take_back`] goes back.
+    pub(crate) fn mark(&self) -> u32 {
+        self.forms.nodes.len() as u32
+    }
+
+    /// Forgets all forms since the mark; no form after them has been begun before this reduction.
+    pub(crate) fn take_back(&mut self, mark: u32) {
+        self.forms.nodes.truncate(mark as usize);
     }
 }

@@ -26,6 +26,9 @@ pub trait ReadHost: KeyOps {
     /// well, and read by the reader itself if they are not known.
     fn tagged(&mut self, tag: Symbol, form: &Value) -> R<Option<Value>>;
 
+    /// `#tag form` as data, without reading it: found in a conditional that is kept as data.
+    fn tagged_literal(&mut self, tag: Symbol, form: Value) -> R;
+
     /// A conditional that is kept as data: the list of features and forms.
     fn conditional(&mut self, form: Value, splicing: bool) -> R;
 

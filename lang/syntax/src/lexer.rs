@@ -187,9 +187,9 @@ impl Iterator for Terminals<'_> {
                     }
                 }
                 Ok(Passed::One(terminal)) => return Some(Ok((start, terminal, end))),
-                Ok(Passed::Discarded(terminal)) => {
+                Ok(Passed::Skipped(terminal)) => {
                     self.queued = Some((start, terminal, end));
-                    return Some(Ok((start, Terminal::Discard, start)));
+                    return Some(Ok((start, Terminal::Skip, start)));
                 }
                 Err(error) => return Some(Err(error)),
             }

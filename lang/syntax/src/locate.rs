@@ -29,10 +29,19 @@ pub fn item_spans(span: Span, syntax: &Syntax) -> Option<Vec<Span>> {
 pub fn find_symbol(span: Span, name: &str, syntax: &Syntax) -> Option<Span> {
     let text = span.text()?;
     let (forms, root) = reparse(span, syntax)?;
-    let found = forms.subtree(root).map(FormId::at).find(|&id| {
-        forms.kind(id) == FormKind::Symbol && text.text.get(forms.range(id)) == Some(name)
+    let discarded: Vec<_> = forms
+        .subtree(root)
+        .map(FormId::at)
+        .filter(|&id| forms.kind(id) == FormKind::Discarded)
+        .map(|id| forms.subtree(id))
+        .collect();
+    let found = forms.subtree(root).find(|&index| {
+        let id = FormId::at(index);
+        forms.kind(id) == FormKind::Symbol
+            && text.text.get(forms.range(id)) == Some(name)
+            && !discarded.iter().any(|range| range.contains(&index))
     });
-    found.map(|id| place(span, &forms, id))
+    found.map(|index| place(span, &forms, FormId::at(index)))
 }
 
 fn reparse(span: Span, syntax: &Syntax) -> Option<(Forms, FormId)> {

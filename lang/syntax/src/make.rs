@@ -57,18 +57,23 @@ impl<'a> Maker<'a> {
         }
     }
 
-    /// The value of a form.
-    pub(crate) fn make(&mut self, form: FormId) -> ReadResult<Value> {
-        for index in self.forms.subtree(form) {
-            let node = self.forms.nodes[index];
+    /// The value of the last form of the top level, after everything that is discarded has been made
+    /// and dropped; none if there is nothing else.
+    pub(crate) fn make(&mut self) -> ReadResult<Option<Value>> {
+        let forms = self.forms;
+        for (index, node) in forms.nodes.iter().enumerate() {
             let value = match node.kind {
                 FormKind::Map if self.is_namespaced(index) => continue,
-                kind if kind < FormKind::List => self.atom(&node)?,
-                _ => self.compound(index, &node)?,
+                FormKind::Discarded => {
+                    self.values.pop();
+                    continue;
+                }
+                kind if kind < FormKind::List => self.atom(node)?,
+                _ => self.compound(index, node)?,
             };
             self.values.push(value);
         }
-        Ok(self.values.pop().expect("a form makes a value"))
+        Ok(self.values.pop())
     }
 
     fn text(&self, node: &Node) -> &'a str {
@@ -214,6 +219,12 @@ impl<'a> Maker<'a> {
                         }
                     },
                 }
+            }
+            FormKind::PlainTagged => {
+                let form = self.pop();
+                let tag = self.pop().as_symbol().expect("a tag is a symbol");
+                let value = self.host.tagged_literal(tag, form);
+                self.guard(value, node)?
             }
             FormKind::Conditional | FormKind::ConditionalSplice => {
                 let form = self.pop();

@@ -5,8 +5,8 @@
 //! - when a top-level form is complete, so that forms are read one at a time and a stream is read no
 //!   further than needed;
 //! - every bracket that does not match, with the place where its partner was opened;
-//! - reader conditionals: the chosen branch passes, in front of every other branch goes a discard sign,
-//!   and the grammar never hears of the rest. `#?(:cljs a :clj b)` becomes `#_ a b`, and
+//! - reader conditionals: the chosen branch passes, in front of every other branch goes a sign to skip it,
+//!   and the grammar never hears of the rest. `#?(:cljs a :clj b)` becomes *skip* `a b`, and
 //!   `[#?@(:clj [a b])]` becomes `[a b]`. So a conditional may stand wherever a form may, also where
 //!   nothing of it is left: `'#?(:cljs a) b` is `'b`;
 //! - whether `%1` is an argument of `#()`.
@@ -40,6 +40,8 @@ enum Frame {
     NamespacePrefix,
     /// `#?` was read and is kept as data, `(` must come.
     KeptConditional,
+    /// The list of a conditional that is kept.
+    Kept,
     /// `#?` was read, `(` must come.
     Conditional {
         splice: bool,
@@ -100,8 +102,8 @@ struct Open {
 pub(crate) enum Passed {
     Nothing,
     One(Terminal),
-    /// A discard sign, then the terminal.
-    Discarded(Terminal),
+    /// A sign that the form is skipped, then the terminal.
+    Skipped(Terminal),
 }
 
 /// The open forms between two tokens of a top-level form.
@@ -114,6 +116,8 @@ pub(crate) struct Nesting {
     in_fn: bool,
     /// How many frames of the stack hold forms.
     brackets: usize,
+    /// How many conditionals that are kept as data are open.
+    kept: usize,
 }
 
 impl Nesting {
@@ -124,6 +128,7 @@ impl Nesting {
         self.complete = false;
         self.in_fn = false;
         self.brackets = 0;
+        self.kept = 0;
     }
 
     /// A top-level form has ended with the last token.
@@ -185,7 +190,8 @@ impl Nesting {
                     if token != Token::RoundOpen {
                         return Err(at.unfinished_or(token, ErrorKind::ConditionalBody));
                     }
-                    open.frame = Frame::Prefix(1);
+                    open.frame = Frame::Kept;
+                    self.kept += 1;
                 }
                 Frame::NamespacePrefix => {
                     if token != Token::CurlyOpen {
@@ -206,7 +212,7 @@ impl Nesting {
                     // The metadata of a list that is taken apart is lost.
                     Token::Meta => {
                         self.open(Frame::Discard, syntax, at)?;
-                        return Ok(Passed::One(Terminal::Discard));
+                        return Ok(Passed::One(Terminal::Skip));
                     }
                     Token::Discard => {}
                     Token::Conditional | Token::ConditionalSplice => {
@@ -220,11 +226,11 @@ impl Nesting {
         }
         let terminal = match self.begin(syntax, token, at)? {
             Some(terminal) => terminal,
-            None if lead => return Ok(Passed::One(Terminal::Discard)),
+            None if lead => return Ok(Passed::One(Terminal::Skip)),
             None => return Ok(Passed::Nothing),
         };
         Ok(if lead {
-            Passed::Discarded(terminal)
+            Passed::Skipped(terminal)
         } else {
             Passed::One(terminal)
         })
@@ -286,7 +292,12 @@ impl Nesting {
             Token::Discard => (Frame::Discard, Terminal::Discard),
             Token::Tag => {
                 literal::check_tag(at)?;
-                (Frame::Prefix(1), Terminal::Tag)
+                let tag = if self.kept > 0 {
+                    Terminal::PlainTag
+                } else {
+                    Terminal::Tag
+                };
+                (Frame::Prefix(1), tag)
             }
             Token::NamespacePrefix => {
                 literal::check_namespace_prefix(at)?;
@@ -379,7 +390,7 @@ impl Nesting {
             Ok(Passed::Nothing)
         } else {
             self.open(Frame::Skip, syntax, at)?;
-            Ok(Passed::One(Terminal::Discard))
+            Ok(Passed::One(Terminal::Skip))
         }
     }
 
@@ -460,6 +471,10 @@ impl Nesting {
             match open.frame {
                 Frame::Round | Frame::Square | Frame::Curly | Frame::Fn => return,
                 Frame::Prefix(1) => {
+                    self.stack.pop();
+                }
+                Frame::Kept => {
+                    self.kept -= 1;
                     self.stack.pop();
                 }
                 Frame::Prefix(n) => {

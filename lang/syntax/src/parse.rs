@@ -66,10 +66,7 @@ impl FormParser {
             Ok(run) => {
                 let position = terminals.offset();
                 // A text that ends after a discarded form has a run of no forms.
-                Ok((
-                    (run.len > 0).then(|| forms.last().expect("a run has nodes")),
-                    position,
-                ))
+                Ok(((run.len > 0).then(|| forms.last()), position))
             }
             Err(error) => Err(unwrap_parse_error(error, text, source)),
         }

@@ -75,11 +75,12 @@ impl Reader {
             }
         };
         self.position = end;
-        let Some(form) = form else { return Ok(None) };
-        self.form = self.forms.range(form);
+        if let Some(form) = form {
+            self.form = self.forms.range(form);
+        }
         let source = Source { id: self.id, text };
         let mut maker = Maker::new(&source, &self.forms, &mut self.values, host);
-        maker.make(form).map(Some)
+        maker.make()
     }
 }
 
@@ -95,9 +96,8 @@ pub fn read_str(
     check_size(text, 0)?;
     let mut forms = Forms::default();
     let start = text_start(text);
-    let (form, end) = FormParser::new().parse_next(text, start, 0, syntax, &mut forms)?;
-    let Some(form) = form else { return Ok(None) };
+    let (_, end) = FormParser::new().parse_next(text, start, 0, syntax, &mut forms)?;
     let source = Source { id: 0, text };
-    let value = Maker::new(&source, &forms, &mut Vec::new(), host).make(form)?;
-    Ok(Some((value, end)))
+    let value = Maker::new(&source, &forms, &mut Vec::new(), host).make()?;
+    Ok(value.map(|value| (value, end)))
 }

@@ -233,10 +233,14 @@ pub(crate) enum Terminal {
     Meta,
     /// `#name`: the token is the tag, the next form its value.
     Tag,
+    /// `#name` in a conditional that is kept as data: no reader is asked for.
+    PlainTag,
     /// `#:name`: the token is the prefix, the next form a map.
     NamespacePrefix,
-    /// `#_`, and what stands in front of a branch that was not chosen.
+    /// `#_`: the next form is read and has no value.
     Discard,
+    /// Before a branch that was not chosen: the next form is parsed only.
+    Skip,
     RoundOpen,
     RoundClose,
     SquareOpen,

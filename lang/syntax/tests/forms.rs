@@ -307,7 +307,7 @@ fn preserved_conditionals_keep_all_branches() {
     };
     assert_eq!(
         show_with("#?(:clj a :cljs #b c)", &syntax),
-        "Conditional(List(:clj a :cljs Tagged(#b c)))"
+        "Conditional(List(:clj a :cljs PlainTagged(#b c)))"
     );
     assert_eq!(
         show_with("#?@(:clj a b)", &syntax),

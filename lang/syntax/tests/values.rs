@@ -354,6 +354,21 @@ fn tags_ask_the_host_first() {
 }
 
 #[test]
+fn discarded_forms_are_read_and_branches_that_are_not_chosen_are_not() {
+    assert_eq!(error("#_ #fails a b").message(), "no such thing");
+    assert_eq!(error("#_ #foo a").code(), "read/unknown-tag");
+    assert_eq!(error("[#_ ^String \"\" 1]").code(), "read/metadata");
+    assert_eq!(error("'#_ {:a 1 :a 2} x").code(), "read/duplicate-key");
+    assert_eq!(shown("{:a #_ #my/vector b c #_ (d #_ e) #_ f}"), "{:a c}");
+    assert_eq!(
+        shown("#(+ #_ %3 %)"),
+        "(fn* [p1__1# p2__2# p3__3#] (+ p1__1#))"
+    );
+    assert_eq!(shown("[#?(:cljs #fails a :clj b) c]"), "[b c]");
+    assert_eq!(shown("[#?(:cljs #_ #js a #js b :clj c :x #js d)]"), "[c]");
+}
+
+#[test]
 fn uuids_are_read() {
     assert_eq!(
         shown("#uuid \"c5a5a7ea-2e0b-4a52-8b1d-1d1c1c1c1c1c\""),
@@ -460,6 +475,13 @@ fn preserved_conditionals_are_values() {
     };
     let value = read_with("#?@(:clj a)", &syntax, &mut TestHost::default()).expect("readable");
     assert_eq!(show(&value), "[true (:clj a)]");
+    let value = read_with(
+        "[#?(:clj [#fails a]) #my/vector b]",
+        &syntax,
+        &mut TestHost::default(),
+    )
+    .expect("readable");
+    assert_eq!(show(&value), "[[false (:clj [[fails a]])] [b]]");
 }
 
 #[test]

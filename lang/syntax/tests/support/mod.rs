@@ -84,6 +84,10 @@ impl ReadHost for TestHost {
         }
     }
 
+    fn tagged_literal(&mut self, tag: Symbol, form: Value) -> R {
+        Ok(Value::vector(vec![Value::symbol(tag), form]))
+    }
+
     fn conditional(&mut self, form: Value, splicing: bool) -> R {
         Ok(Value::vector(vec![Value::bool(splicing), form]))
     }
