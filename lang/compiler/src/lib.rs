@@ -1,5 +1,51 @@
-//! The compiler: from forms to code.
+//! The compiler: a form becomes the prototype of a function of no arguments.
+//!
+//! ```text
+//! Value (form) → analyze (macros expanded, names resolved) → ir::Node → liveness → emit → Proto
+//! ```
+//! Reading order: [`ir`], [`analyze`], [`liveness`], [`emit`]. Macros that are hot at start-up
+//! are written in Rust in [`expand`]; all others run on the machine, in the same context as the
+//! code being compiled.
 
 #![forbid(unsafe_code)]
 
+pub mod analyze;
+pub mod emit;
+mod error;
 pub mod expand;
+pub mod ir;
+pub mod liveness;
+
+use analyze::{Analyzer, Globals};
+use clutch_core::func::Proto;
+use clutch_core::{R, Value};
+use ir::{Arity, FnNode};
+use std::sync::Arc;
+
+/// Compiles a form to a function of no arguments whose call evaluates it.
+pub fn compile(g: &mut dyn Globals, form: &Value) -> R<Arc<Proto>> {
+    let generation = g.generation();
+    let name = format!("{}/top-level", g.ns());
+    let (body, locals) = Analyzer::new(g).top_level(form)?;
+    let span = body.span;
+    let arity = Arity {
+        params: Vec::new(),
+        variadic: false,
+        body,
+        locals,
+        dead: Vec::new(),
+        recurs: false,
+        span,
+    };
+    let mut f = FnNode {
+        name,
+        arities: vec![arity],
+        captures: Vec::new(),
+        capture_names: Vec::new(),
+        group: None,
+        var: None,
+        span,
+    };
+    liveness::annotate_fn(&mut f);
+    emit::function(&f, generation)
+}

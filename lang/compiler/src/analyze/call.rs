@@ -1,0 +1,229 @@
+//! Calls: macros, host interop syntax, operations, functions.
+
+use super::{Analyzer, Position, Resolved};
+use crate::error;
+use crate::ir::{Node, NodeKind};
+use clutch_core::coll::List;
+use clutch_core::{R, Symbol, Value, VarName, View};
+
+/// Most arguments that a call may write out; more go through `apply`.
+const MAX_ARGUMENTS: usize = 250;
+
+impl Analyzer<'_> {
+    /// A list whose first element is a symbol that is no local: a macro call, `and`/`or`, or
+    /// host interop syntax. None if it is an ordinary call.
+    pub(crate) fn expand_or_interop(
+        &mut self,
+        form: &Value,
+        list: &List,
+        op: Symbol,
+        pos: Position,
+    ) -> R<Option<Node>> {
+        if let Some(Resolved::Var(var)) = self.g.resolve(op) {
+            if var.ns().name() == "clojure.core" && matches!(var.name().name(), "and" | "or") {
+                return self.and_or(var.name().name() == "and", list, pos).map(Some);
+            }
+            if let Some(expanded) = self.expand_macro(var, form, list)? {
+                return self.form(&expanded, pos).map(Some);
+            }
+            return Ok(None);
+        }
+        self.interop(list, op, pos)
+    }
+
+    /// One step of macro expansion.
+    pub(crate) fn expand_macro(
+        &mut self,
+        var: VarName,
+        form: &Value,
+        list: &List,
+    ) -> R<Option<Value>> {
+        if let Some(expanded) = self.g.expand_native(var, form) {
+            return expanded.map(Some).map_err(|e| error::at(e, self.span));
+        }
+        let Some(expander) = self.g.macro_fn(var)? else { return Ok(None) };
+        let mut env = Vec::new();
+        for scope in &self.fns {
+            for (name, _) in &scope.scope {
+                env.push(Value::symbol(*name));
+                env.push(Value::TRUE);
+            }
+        }
+        dedupe_last(&mut env);
+        let env = if env.is_empty() { Value::NIL } else { self.g.map(env)? };
+        let mut args = vec![form.clone(), env];
+        args.extend(list.iter().skip(1).cloned());
+        let expanded =
+            self.g.call(&expander, args).map_err(|e| error::in_macro(e, self.span, var))?;
+        // A list made by the macro inherits the place of the call.
+        if let View::List(l) = expanded.view()
+            && !l.span.is_some()
+            && l.count > 0
+        {
+            let items: Vec<Value> = l.iter().cloned().collect();
+            return Ok(Some(List::from_vec_at(items, self.span)));
+        }
+        Ok(Some(expanded))
+    }
+
+    fn and_or(&mut self, is_and: bool, list: &List, pos: Position) -> R<Node> {
+        let count = list.count as usize - 1;
+        if count == 0 {
+            let empty = if is_and { Value::TRUE } else { Value::NIL };
+            return Ok(self.node(NodeKind::Const(empty)));
+        }
+        let mut args = Vec::with_capacity(count);
+        for (i, form) in list.iter().skip(1).enumerate() {
+            let pos = if i + 1 == count { pos } else { Position::Inner };
+            args.push(self.form(form, pos)?);
+        }
+        if args.len() == 1 {
+            return Ok(args.pop().expect("one argument"));
+        }
+        let skips = Vec::new();
+        Ok(self.node(if is_and {
+            NodeKind::And { args, skips }
+        } else {
+            NodeKind::Or { args, skips }
+        }))
+    }
+
+    /// `(.method x …)`, `(.-field x)`, `(Class. …)`, `(Class/member …)`.
+    fn interop(&mut self, list: &List, op: Symbol, pos: Position) -> R<Option<Node>> {
+        let name = op.name();
+        if op.ns().is_none() {
+            if name.len() > 1 && name.starts_with('.') && name != ".." {
+                let member = Value::symbol(Symbol::simple(&name[1..]));
+                let mut items = vec![Value::symbol(Symbol::simple("."))];
+                let mut rest = list.iter().skip(1);
+                let Some(target) = rest.next() else {
+                    return Err(error::malformed(
+                        self.span,
+                        "compile/bad-member-call",
+                        format!("`{name}` needs the object whose member it is"),
+                        "write (.method object args…)",
+                    ));
+                };
+                items.push(target.clone());
+                items.push(member);
+                items.extend(rest.cloned());
+                let form = List::from_vec_at(items, self.span);
+                return self.form(&form, pos).map(Some);
+            }
+            if name.len() > 1 && name.ends_with('.') && !name.starts_with('.') {
+                let class = Value::symbol(Symbol::simple(&name[..name.len() - 1]));
+                let mut items = vec![Value::symbol(Symbol::simple("new")), class];
+                items.extend(list.iter().skip(1).cloned());
+                let form = List::from_vec_at(items, self.span);
+                return self.form(&form, pos).map(Some);
+            }
+            return Ok(None);
+        }
+        let ns = op.ns().expect("qualified");
+        if self.g.find_ns(ns).is_some() {
+            return Ok(None);
+        }
+        if !self.is_class_name(ns) {
+            return Ok(None);
+        }
+        let args = self.forms(list.iter().skip(1))?;
+        self.static_call(Symbol::simple(ns), Symbol::simple(name), args).map(Some)
+    }
+
+    /// Whether the part before a slash names a class that we know.
+    pub(crate) fn is_class_name(&mut self, name: &str) -> bool {
+        let symbol = Symbol::simple(name);
+        self.class_named(symbol).is_some()
+            || matches!(self.g.resolve(symbol), Some(Resolved::Class(_)))
+    }
+
+    pub(crate) fn static_call(&mut self, class: Symbol, member: Symbol, args: Vec<Node>) -> R<Node> {
+        let mut all = vec![
+            self.node(NodeKind::Const(Value::symbol(class))),
+            self.node(NodeKind::Const(Value::symbol(member))),
+        ];
+        all.extend(args);
+        Ok(self.runtime_call("static-call", all))
+    }
+
+    /// A symbol that names no local, var or class: a static field, or nothing.
+    pub(crate) fn static_field_or_unresolved(&mut self, s: Symbol, form: &Value) -> R<Node> {
+        if let Some(class) = s.ns()
+            && self.g.find_ns(class).is_none()
+            && self.is_class_name(class)
+        {
+            let args = vec![
+                self.node(NodeKind::Const(Value::symbol(Symbol::simple(class)))),
+                self.node(NodeKind::Const(Value::symbol(Symbol::simple(s.name())))),
+            ];
+            return Ok(self.runtime_call("static-field", args));
+        }
+        let _ = form;
+        Err(self.unresolved(s))
+    }
+
+    /// The error for a name that nothing defines.
+    pub(crate) fn unresolved(&mut self, s: Symbol) -> Box<clutch_core::Thrown> {
+        let near = self.g.suggest(s);
+        if let Some(ns) = s.ns()
+            && self.g.find_ns(ns).is_none()
+        {
+            return error::no_such_namespace(self.span, s, &near);
+        }
+        error::unresolved_symbol(self.span, s, &near)
+    }
+
+    /// A call of a native of `clutch.rt`, linked directly.
+    pub(crate) fn runtime_call(&mut self, name: &str, args: Vec<Node>) -> Node {
+        let var = VarName::from_parts("clutch.rt", name);
+        match self.g.native(var) {
+            Some(native) => self.node(NodeKind::CallNative { native, args }),
+            None => self.node(NodeKind::CallGlobal { var, args }),
+        }
+    }
+
+    /// An ordinary call.
+    pub(crate) fn call(&mut self, list: &List) -> R<Node> {
+        let span = self.span;
+        let count = list.count as usize - 1;
+        // `(:key m)` is a lookup.
+        if list.first.as_keyword().is_some() && count == 1 {
+            let form = list.iter().nth(1).expect("one argument");
+            let arg = Box::new(self.form(form, Position::Inner)?);
+            return Ok(self.node(NodeKind::GetK { arg, key: list.first.clone() }));
+        }
+        let f = self.form(&list.first, Position::Inner)?;
+        let args = self.forms(list.iter().skip(1))?;
+        self.span = span;
+        if args.len() > MAX_ARGUMENTS {
+            let seq = self.node(NodeKind::Vector(args));
+            let var = VarName::from_parts("clojure.core", "apply");
+            return Ok(self.node(NodeKind::CallGlobal { var, args: vec![f, seq] }));
+        }
+        Ok(match f.kind {
+            NodeKind::Global(var) => match self.intrinsic(var, args) {
+                Ok(node) => node,
+                Err(args) => {
+                    let direct = if var.ns().name() == "clutch.rt" { self.g.native(var) } else { None };
+                    match direct {
+                        Some(native) => self.node(NodeKind::CallNative { native, args }),
+                        None => self.node(NodeKind::CallGlobal { var, args }),
+                    }
+                }
+            },
+            NodeKind::SelfFn => self.node(NodeKind::CallSelf(args)),
+            _ => self.node(NodeKind::Call { f: Box::new(f), args }),
+        })
+    }
+}
+
+/// Keeps the last of several entries with the same key in a flat list of keys and values.
+fn dedupe_last(items: &mut Vec<Value>) {
+    let mut out: Vec<Value> = Vec::with_capacity(items.len());
+    for pair in items.chunks(2) {
+        if !out.chunks(2).any(|p| p[0].same(&pair[0])) {
+            out.extend(pair.iter().cloned());
+        }
+    }
+    *items = out;
+}

@@ -1,0 +1,130 @@
+//! Compile errors: stable codes, what was expected and found, and what to do.
+
+use clutch_core::class;
+use clutch_core::error::{Diagnosis, ThrowKind, Thrown};
+use clutch_core::{Span, Symbol, VarName};
+
+type Error = Box<Thrown>;
+
+fn compile_error(span: Span, code: &'static str, message: String, label: &str, help: Option<String>) -> Error {
+    let labels = if span.is_some() { vec![(span, label.to_string())] } else { Vec::new() };
+    Thrown::diagnosed(&class::COMPILER_EXCEPTION, message, Diagnosis { code, labels, help })
+}
+
+/// A form of the wrong shape.
+pub(crate) fn malformed(span: Span, code: &'static str, message: String, help: &str) -> Error {
+    compile_error(span, code, message, "in this form", Some(help.to_string()))
+}
+
+fn did_you_mean(near: &[String]) -> Option<String> {
+    match near {
+        [] => None,
+        [one] => Some(format!("did you mean `{one}`?")),
+        [first, second, ..] => Some(format!("did you mean `{first}` or `{second}`?")),
+    }
+}
+
+/// A symbol that nothing defines.
+pub(crate) fn unresolved_symbol(span: Span, s: Symbol, near: &[String]) -> Error {
+    compile_error(
+        symbol_span(span, s),
+        "compile/unresolved-symbol",
+        format!("Unable to resolve symbol: {s} in this context"),
+        "not defined here",
+        did_you_mean(near),
+    )
+}
+
+/// A qualified symbol whose namespace is not loaded.
+pub(crate) fn no_such_namespace(span: Span, s: Symbol, near: &[String]) -> Error {
+    let ns = s.ns().unwrap_or_default();
+    compile_error(
+        symbol_span(span, s),
+        "compile/no-such-namespace",
+        format!("No such namespace: {ns}"),
+        "this namespace or alias is not known here",
+        did_you_mean(near).or_else(|| Some(format!("`(require '{ns})` first, or add an alias"))),
+    )
+}
+
+/// `#'x` of something that is no var.
+pub(crate) fn unresolved_var(span: Span, s: Symbol, near: &[String]) -> Error {
+    compile_error(
+        symbol_span(span, s),
+        "compile/unresolved-var",
+        format!("Unable to resolve var: {s} in this context"),
+        "no var has this name",
+        did_you_mean(near),
+    )
+}
+
+/// A macro used as a value.
+pub(crate) fn macro_value(span: Span, var: VarName) -> Error {
+    compile_error(
+        symbol_span(span, var.name()),
+        "compile/macro-value",
+        format!("Can't take value of a macro: #'{var}"),
+        "a macro exists only while compiling",
+        Some("wrap it in a function: `#(…)`".to_string()),
+    )
+}
+
+/// A class name that is not known.
+pub(crate) fn unknown_class(span: Span, s: Symbol) -> Error {
+    compile_error(
+        symbol_span(span, s),
+        "compile/unknown-class",
+        format!("Unable to resolve classname: {s}"),
+        "no class has this name",
+        None,
+    )
+}
+
+/// Adds the place of the form to an error that has none.
+pub(crate) fn at(mut e: Error, span: Span) -> Error {
+    if e.kind == ThrowKind::Exception
+        && span.is_some()
+        && let Some(ex) = e.value.get_mut::<clutch_core::error::Exception>()
+    {
+        let d = ex.diagnosis.get_or_insert_default();
+        if d.labels.is_empty() {
+            d.labels.push((span, "in this form".to_string()));
+        }
+    }
+    e
+}
+
+/// An exception that a macro threw while expanding: shows the call, keeps the exception.
+pub(crate) fn in_macro(mut e: Error, span: Span, var: VarName) -> Error {
+    if e.kind == ThrowKind::Exception
+        && span.is_some()
+        && let Some(ex) = e.value.get_mut::<clutch_core::error::Exception>()
+    {
+        let d = ex.diagnosis.get_or_insert_default();
+        if d.code.is_empty() {
+            d.code = "compile/macro-threw";
+        }
+        d.labels.push((span, format!("while expanding the macro `{var}`")));
+    }
+    e
+}
+
+/// Where a symbol stands inside the form at `span`: the first occurrence as a whole token.
+/// Symbols carry no place of their own; looking it up costs only when an error is reported.
+fn symbol_span(span: Span, s: Symbol) -> Span {
+    let Some(text) = span.text() else { return span };
+    let Some(form) = text.text.get(span.start as usize..span.end as usize) else { return span };
+    let name = s.to_string();
+    let is_edge = |c: Option<char>| {
+        c.is_none_or(|c| c.is_whitespace() || "()[]{}\"';,@~`^#".contains(c))
+    };
+    for (i, _) in form.match_indices(&name) {
+        let before = form[..i].chars().next_back();
+        let after = form[i + name.len()..].chars().next();
+        if is_edge(before) && is_edge(after) {
+            let start = span.start + i as u32;
+            return Span { source: span.source, start, end: start + name.len() as u32 };
+        }
+    }
+    span
+}
