@@ -13,17 +13,32 @@ pub mod analyze;
 pub mod emit;
 mod error;
 pub mod expand;
+mod globals;
 pub mod ir;
 pub mod liveness;
 
 use analyze::{Analyzer, Globals};
 use clutch_core::func::Proto;
+use clutch_vm::Cx;
+use globals::Surroundings;
 use clutch_core::{R, Value};
 use ir::{Arity, FnNode};
 use std::sync::Arc;
 
-/// Compiles a form to a function of no arguments whose call evaluates it.
-pub fn compile(g: &mut dyn Globals, form: &Value) -> R<Arc<Proto>> {
+/// Compiles a form in the context's namespace and world to a function of no arguments whose call
+/// evaluates it.
+pub fn compile(cx: &mut Cx, form: &Value) -> R<Arc<Proto>> {
+    compile_in(&mut Surroundings::new(cx), form)
+}
+
+/// Expands a macro call once; the identical form if it is no macro call.
+pub fn macroexpand_1(cx: &mut Cx, form: &Value) -> R {
+    let mut g = Surroundings::new(cx);
+    let expanded = Analyzer::new(&mut g).expand_once(form)?;
+    Ok(expanded.unwrap_or_else(|| form.clone()))
+}
+
+fn compile_in(g: &mut dyn Globals, form: &Value) -> R<Arc<Proto>> {
     let generation = g.generation();
     let name = format!("{}/top-level", g.ns());
     let (body, locals) = Analyzer::new(g).top_level(form)?;

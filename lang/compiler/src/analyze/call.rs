@@ -4,6 +4,7 @@ use super::{Analyzer, Position, Resolved};
 use crate::error;
 use crate::ir::{Node, NodeKind};
 use clutch_core::coll::List;
+use clutch_core::world::Usage;
 use clutch_core::{R, Symbol, Value, VarName, View};
 
 /// Most arguments that a call may write out; more go through `apply`.
@@ -38,10 +39,12 @@ impl Analyzer<'_> {
         form: &Value,
         list: &List,
     ) -> R<Option<Value>> {
-        if let Some(expanded) = self.g.expand_native(var, form) {
+        if let Some(expanded) = self.g.expand_native(var, form, self.span) {
             return expanded.map(Some).map_err(|e| error::at(e, self.span));
         }
         let Some(expander) = self.g.macro_fn(var)? else { return Ok(None) };
+        self.g.check_visible(var).map_err(|e| error::at(e, self.span))?;
+        self.g.link(var, Usage::Macro, self.span);
         let mut env = Vec::new();
         for scope in &self.fns {
             for (name, _) in &scope.scope {
@@ -64,6 +67,32 @@ impl Analyzer<'_> {
             return Ok(Some(List::from_vec_at(items, self.span)));
         }
         Ok(Some(expanded))
+    }
+
+    /// One step of macro expansion of a top-level form; none if it is no macro call.
+    pub(crate) fn expand_once(&mut self, form: &Value) -> R<Option<Value>> {
+        let list = match form.view() {
+            View::List(l) if l.count > 0 => l,
+            View::Cons(_) | View::LazySeq(_) | View::ChunkedCons(_) => {
+                let items = self.g.elements(form)?;
+                if items.is_empty() {
+                    return Ok(None);
+                }
+                let list = List::from_vec(items);
+                return self.expand_once(&list);
+            }
+            _ => return Ok(None),
+        };
+        self.span = list.span;
+        let Some(op) = list.first.as_symbol() else { return Ok(None) };
+        if op.ns().is_none() && super::special::special(op.name()).is_some() {
+            return Ok(None);
+        }
+        match self.g.resolve(op) {
+            Some(Resolved::Var(var)) => self.expand_macro(var, form, list),
+            None => Ok(member_call(op, list)),
+            _ => Ok(None),
+        }
     }
 
     fn and_or(&mut self, is_and: bool, list: &List, pos: Position) -> R<Node> {
@@ -92,32 +121,18 @@ impl Analyzer<'_> {
     fn interop(&mut self, list: &List, op: Symbol, pos: Position) -> R<Option<Node>> {
         let name = op.name();
         if op.ns().is_none() {
-            if name.len() > 1 && name.starts_with('.') && name != ".." {
-                let member = Value::symbol(Symbol::simple(&name[1..]));
-                let mut items = vec![Value::symbol(Symbol::simple("."))];
-                let mut rest = list.iter().skip(1);
-                let Some(target) = rest.next() else {
-                    return Err(error::malformed(
-                        self.span,
-                        "compile/bad-member-call",
-                        format!("`{name}` needs the object whose member it is"),
-                        "write (.method object args…)",
-                    ));
-                };
-                items.push(target.clone());
-                items.push(member);
-                items.extend(rest.cloned());
-                let form = List::from_vec_at(items, self.span);
-                return self.form(&form, pos).map(Some);
+            if name.starts_with('.') && list.count == 1 {
+                return Err(error::malformed(
+                    self.span,
+                    "compile/bad-member-call",
+                    format!("`{name}` needs the object whose member it is"),
+                    "write (.method object args…)",
+                ));
             }
-            if name.len() > 1 && name.ends_with('.') && !name.starts_with('.') {
-                let class = Value::symbol(Symbol::simple(&name[..name.len() - 1]));
-                let mut items = vec![Value::symbol(Symbol::simple("new")), class];
-                items.extend(list.iter().skip(1).cloned());
-                let form = List::from_vec_at(items, self.span);
-                return self.form(&form, pos).map(Some);
-            }
-            return Ok(None);
+            return match member_call(op, list) {
+                Some(form) => self.form(&form, pos).map(Some),
+                None => Ok(None),
+            };
         }
         let ns = op.ns().expect("qualified");
         if self.g.find_ns(ns).is_some() {
@@ -182,6 +197,19 @@ impl Analyzer<'_> {
         }
     }
 
+    /// A symbol in call position: as a value, but the link records the number of arguments.
+    fn callee(&mut self, s: Symbol, form: &Value, count: usize) -> R<Node> {
+        match self.g.resolve(s) {
+            Some(Resolved::Var(var)) => {
+                self.g.check_visible(var).map_err(|e| error::at(e, self.span))?;
+                let count = u8::try_from(count).unwrap_or(u8::MAX);
+                self.g.link(var, Usage::Call(count), self.span);
+                Ok(self.node(NodeKind::Global(var)))
+            }
+            _ => self.form(form, Position::Inner),
+        }
+    }
+
     /// An ordinary call.
     pub(crate) fn call(&mut self, list: &List) -> R<Node> {
         let span = self.span;
@@ -192,7 +220,10 @@ impl Analyzer<'_> {
             let arg = Box::new(self.form(form, Position::Inner)?);
             return Ok(self.node(NodeKind::GetK { arg, key: list.first.clone() }));
         }
-        let f = self.form(&list.first, Position::Inner)?;
+        let f = match list.first.as_symbol().map(|s| (s, self.local(s).is_some())) {
+            Some((s, false)) => self.callee(s, &list.first, count)?,
+            _ => self.form(&list.first, Position::Inner)?,
+        };
         let args = self.forms(list.iter().skip(1))?;
         self.span = span;
         if args.len() > MAX_ARGUMENTS {
@@ -215,6 +246,23 @@ impl Analyzer<'_> {
             _ => self.node(NodeKind::Call { f: Box::new(f), args }),
         })
     }
+}
+
+/// `(.method x …)` as `(. x method …)`, and `(Class. …)` as `(new Class …)`.
+fn member_call(op: Symbol, list: &List) -> Option<Value> {
+    let name = op.name();
+    if op.ns().is_some() || name.len() < 2 || name == ".." {
+        return None;
+    }
+    let symbol = |text: &str| Value::symbol(Symbol::simple(text));
+    let mut rest = list.iter().skip(1).cloned();
+    let mut items = if let Some(member) = name.strip_prefix('.') {
+        vec![symbol("."), rest.next()?, symbol(member)]
+    } else {
+        vec![symbol("new"), symbol(name.strip_suffix('.')?)]
+    };
+    items.extend(rest);
+    Some(List::from_vec_at(items, list.span))
 }
 
 /// Keeps the last of several entries with the same key in a flat list of keys and values.

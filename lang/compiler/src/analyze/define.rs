@@ -353,7 +353,7 @@ impl Analyzer<'_> {
         items[0] = Value::symbol(Symbol::new(Some("clojure.core"), "fn"));
         let form = List::from_vec_at(items, self.span);
         let var = VarName::from_parts("clojure.core", "fn");
-        let expanded = match self.g.expand_native(var, &form) {
+        let expanded = match self.g.expand_native(var, &form, self.span) {
             Some(expanded) => expanded?,
             None => form,
         };

@@ -64,10 +64,4 @@ impl Analyzer<'_> {
         let node = self.node(NodeKind::Const(form.clone()));
         Ok(node)
     }
-
-    /// A vector of values as a constant.
-    pub(crate) fn const_vector(&self, values: Vec<Value>) -> Node {
-        let vector = Vector::from_vec(values);
-        self.node(NodeKind::Const(Value::new(vector)))
-    }
 }

@@ -15,6 +15,7 @@ use crate::error;
 use crate::ir::{LocalId, Node, NodeKind};
 use crate::liveness::stacker_guard;
 use clutch_core::coll::List;
+use clutch_core::world::Usage;
 use clutch_core::{NsName, R, Span, Symbol, TypeInfo, Value, VarName, View};
 use std::rc::Rc;
 
@@ -38,7 +39,15 @@ pub trait Globals {
     /// The expander of a macro, called as `(expander form env & args)`; none if no macro.
     fn macro_fn(&mut self, var: VarName) -> R<Option<Value>>;
     /// Expands a macro that is written in Rust; none if `var` is not one.
-    fn expand_native(&mut self, var: VarName, form: &Value) -> Option<R>;
+    fn expand_native(&mut self, var: VarName, form: &Value, span: Span) -> Option<R>;
+    /// Whether `var` is a macro that is written in Rust.
+    fn is_native_macro(&self, var: VarName) -> bool;
+    /// Refuses a var that is private elsewhere.
+    fn check_visible(&mut self, var: VarName) -> R<()>;
+    /// The value of a `^:const` var.
+    fn const_value(&mut self, var: VarName) -> R<Option<Value>>;
+    /// Records that the code uses a var.
+    fn link(&mut self, var: VarName, usage: Usage, span: Span);
     /// Calls an expander.
     fn call(&mut self, f: &Value, args: Vec<Value>) -> R;
     /// The native that a var of `clutch.rt` is bound to, for direct calls.
@@ -211,18 +220,20 @@ impl<'a> Analyzer<'a> {
         }
         match self.g.resolve(s) {
             Some(Resolved::Var(var)) => {
-                if self.g.macro_fn(var)?.is_some() || self.is_native_macro(var) {
+                if self.g.is_native_macro(var) || self.g.macro_fn(var)?.is_some() {
                     return Err(error::macro_value(self.span, var));
                 }
+                self.g.check_visible(var).map_err(|e| error::at(e, self.span))?;
+                if let Some(value) = self.g.const_value(var)? {
+                    self.g.link(var, Usage::Inlined, self.span);
+                    return Ok(self.node(NodeKind::Const(value)));
+                }
+                self.g.link(var, Usage::Value, self.span);
                 Ok(self.node(NodeKind::Global(var)))
             }
             Some(Resolved::Class(class)) => Ok(self.node(NodeKind::Const(Value::class(class)))),
             None => self.static_field_or_unresolved(s, form),
         }
-    }
-
-    fn is_native_macro(&mut self, var: VarName) -> bool {
-        crate::expand::expander(var.name().name()).is_some() && var.ns().name() == "clojure.core"
     }
 
     /// A type defined earlier in this form.

@@ -47,13 +47,6 @@ pub(crate) fn special(name: &str) -> Option<Special> {
     })
 }
 
-/// Names of all special forms, for completion and `special-symbol?`.
-pub const SPECIAL_FORMS: &[&str] = &[
-    "if", "do", "let*", "loop*", "recur", "fn*", "letfn*", "quote", "def", "var", "throw", "try",
-    "catch", "finally", "set!", "new", ".", "case*", "deftype*", "reify*", "import*", "&",
-    "monitor-enter", "monitor-exit",
-];
-
 impl Analyzer<'_> {
     fn if_form(&mut self, list: &List, pos: Position) -> R<Node> {
         let parts: Vec<&Value> = list.iter().skip(1).collect();
@@ -190,7 +183,10 @@ impl Analyzer<'_> {
             ));
         };
         match self.g.resolve(symbol) {
-            Some(Resolved::Var(var)) => Ok(self.node(NodeKind::Const(Value::var(var)))),
+            Some(Resolved::Var(var)) => {
+                self.g.link(var, clutch_core::world::Usage::Name, self.span);
+                Ok(self.node(NodeKind::Const(Value::var(var))))
+            }
             _ => {
                 let near = self.g.suggest(symbol);
                 Err(error::unresolved_var(self.span, symbol, &near))

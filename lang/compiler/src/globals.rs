@@ -1,0 +1,177 @@
+//! [`Globals`] over a running context: the compiler asks the world that the context runs in.
+
+use crate::analyze::{Globals, Resolved};
+use crate::expand;
+use clutch_core::coll::KeyOps;
+use clutch_core::world::{Link, Usage};
+use clutch_core::{NsName, R, Span, Symbol, Thrown, Value, VarName, View};
+use clutch_vm::{Cx, assoc, print, seq};
+use rustc_hash::FxHashSet;
+use std::cmp::Ordering;
+
+/// The compiler's view of one form's surroundings.
+pub(crate) struct Surroundings<'a> {
+    cx: &'a mut Cx,
+    ns: NsName,
+    /// Vars that this form defines and the world does not have yet.
+    declared: FxHashSet<VarName>,
+}
+
+impl<'a> Surroundings<'a> {
+    pub(crate) fn new(cx: &'a mut Cx) -> Self {
+        let ns = cx.current_ns();
+        Surroundings { cx, ns, declared: FxHashSet::default() }
+    }
+}
+
+impl Globals for Surroundings<'_> {
+    fn ns(&self) -> NsName {
+        self.ns
+    }
+
+    fn resolve(&mut self, symbol: Symbol) -> Option<Resolved> {
+        let world = self.cx.context.world();
+        let found = match world.resolve(self.ns, symbol) {
+            Some(clutch_core::world::Resolved::Var(var)) => Some(Resolved::Var(var)),
+            Some(clutch_core::world::Resolved::Class(class)) => Some(Resolved::Class(class)),
+            None => None,
+        };
+        // A name being defined here comes before what `clojure.core` gives.
+        if symbol.ns().is_none() {
+            let own = VarName::new(self.ns, symbol);
+            if self.declared.contains(&own) {
+                return Some(Resolved::Var(own));
+            }
+        } else if found.is_none()
+            && let Some(ns) = symbol.ns()
+            && let Some(target) = world.resolve_alias(self.ns, ns)
+        {
+            let var = VarName::new(target, Symbol::simple(symbol.name()));
+            if self.declared.contains(&var) {
+                return Some(Resolved::Var(var));
+            }
+        }
+        found
+    }
+
+    fn find_ns(&mut self, name: &str) -> Option<NsName> {
+        self.cx.context.world().resolve_alias(self.ns, name)
+    }
+
+    fn check_visible(&mut self, var: VarName) -> R<()> {
+        let private = self.cx.context.world().binding(var).is_some_and(|b| b.flags.private);
+        if private && var.ns() != self.ns && !is_internal(self.ns) {
+            return Err(Thrown::illegal_state(format!("var: #'{var} is not public")));
+        }
+        Ok(())
+    }
+
+    fn macro_fn(&mut self, var: VarName) -> R<Option<Value>> {
+        let Some(binding) = self.cx.context.world().binding(var).cloned() else { return Ok(None) };
+        if !binding.flags.is_macro {
+            return Ok(None);
+        }
+        self.cx.binding_value(&binding).map(Some)
+    }
+
+    fn is_native_macro(&self, var: VarName) -> bool {
+        var.ns().name() == "clojure.core" && expand::find(var.name()).is_some()
+    }
+
+    fn expand_native(&mut self, var: VarName, form: &Value, span: Span) -> Option<R> {
+        if var.ns().name() != "clojure.core" {
+            return None;
+        }
+        let called = expand::find(var.name())?;
+        Some(expand::expand(self, called, form, span))
+    }
+
+    fn call(&mut self, f: &Value, args: Vec<Value>) -> R {
+        self.cx.call(f, args.into())
+    }
+
+    fn native(&mut self, var: VarName) -> Option<Value> {
+        let binding = self.cx.context.world().binding(var)?.clone();
+        let value = binding.value()?;
+        matches!(value.view(), View::Native(_)).then(|| value.clone())
+    }
+
+    fn const_value(&mut self, var: VarName) -> R<Option<Value>> {
+        let Some(binding) = self.cx.context.world().binding(var).cloned() else { return Ok(None) };
+        if !binding.flags.constant {
+            return Ok(None);
+        }
+        self.cx.binding_value(&binding).map(Some)
+    }
+
+    fn map(&mut self, items: Vec<Value>) -> R {
+        assoc::map_literal(self.cx, items)
+    }
+
+    fn set(&mut self, items: Vec<Value>) -> R {
+        assoc::set_literal(self.cx, items)
+    }
+
+    fn with_meta(&mut self, value: Value, meta: Value) -> R {
+        assoc::with_meta(self.cx, value, meta)
+    }
+
+    fn meta(&mut self, value: &Value) -> Value {
+        assoc::meta(value)
+    }
+
+    fn elements(&mut self, value: &Value) -> R<Vec<Value>> {
+        seq::to_vec(self.cx, value.clone())
+    }
+
+    fn suggest(&mut self, symbol: Symbol) -> Vec<String> {
+        clutch_core::world::suggest(self.cx.context.world(), self.ns, symbol)
+    }
+
+    fn declare(&mut self, var: VarName) {
+        if self.cx.context.world().binding(var).is_none() {
+            self.declared.insert(var);
+        }
+    }
+
+    fn link(&mut self, var: VarName, usage: Usage, span: Span) {
+        self.cx.context.record_link(Link { var, usage, span });
+    }
+
+    fn generation(&self) -> u64 {
+        self.cx.context.world().generation()
+    }
+}
+
+/// Namespaces whose code may use what is private in each other.
+fn is_internal(ns: NsName) -> bool {
+    matches!(ns.name(), "clojure.core" | "clutch.rt" | "clutch.core")
+}
+
+impl KeyOps for Surroundings<'_> {
+    fn hash(&mut self, v: &Value) -> R<u32> {
+        KeyOps::hash(self.cx, v)
+    }
+    fn equal(&mut self, a: &Value, b: &Value) -> R<bool> {
+        KeyOps::equal(self.cx, a, b)
+    }
+    fn compare(&mut self, comparator: &Value, a: &Value, b: &Value) -> R<Ordering> {
+        KeyOps::compare(self.cx, comparator, a, b)
+    }
+}
+
+impl expand::Host for Surroundings<'_> {
+    fn ns(&self) -> NsName {
+        self.ns
+    }
+    fn asserts(&mut self) -> R<bool> {
+        let value = self.cx.dynamic("clojure.core", "*assert*");
+        Ok(value.is_none_or(|v| v.truthy()))
+    }
+    fn elements(&mut self, items: &Value) -> R<Vec<Value>> {
+        seq::to_vec(self.cx, items.clone())
+    }
+    fn show(&mut self, form: &Value) -> String {
+        print::pr_str(self.cx, form).unwrap_or_else(|_| format!("{form:?}"))
+    }
+}
