@@ -5,6 +5,7 @@
 //! Everything that may run user code takes `&mut Cx`.
 
 use crate::context::Context;
+use crate::dispatch::DispatchCache;
 use crate::dynamic::Bindings;
 use crate::frame::Frames;
 use crate::globals::Globals;
@@ -29,6 +30,7 @@ pub struct Cx {
     /// World side: mode, current world, definitions.
     pub context: Context,
     pub(crate) bindings: Bindings,
+    pub(crate) dispatch: DispatchCache,
     /// Fuel, time, memory, depth and output limits.
     pub limits: Limits,
     pub(crate) poll_word: Arc<AtomicU32>,
@@ -57,6 +59,7 @@ impl Cx {
             globals: Globals::default(),
             context,
             bindings: Bindings::default(),
+            dispatch: DispatchCache::default(),
             limits: Limits::default(),
             poll_word: poll,
             host,
@@ -106,6 +109,7 @@ impl Cx {
     /// Drops the table entries whose bindings the new world replaced, so that this thread holds
     /// no old code that it does not run.
     fn let_go_of_changed(&mut self, before: u64) {
+        self.dispatch.clear();
         let world = self.context.world().clone();
         if world.parent() == before {
             for slot in world.changed_slots() {
