@@ -1,0 +1,111 @@
+//! What compiled code and the macros of the standard library call by name: lazy cells, thread
+//! bindings, assignment of vars.
+
+use clutch_core::native::Native;
+use clutch_core::seq::{LazySeq, LazyState};
+use clutch_core::{R, Thrown, Value, VarName, View};
+use clutch_derive::{native, natives};
+use clutch_vm::{Cx, assoc, seq};
+use parking_lot::Mutex;
+
+/// A lazy sequence that calls a function of no arguments when it is first needed. Made in a turn,
+/// it keeps the turn's pin.
+///
+/// (lazy-seq [1 2]) ;=> (1 2)
+#[native("clutch.rt", "lazy-seq*")]
+fn lazy_seq(cx: &mut Cx, f: Value) -> R {
+    let state = Mutex::new(LazyState::Pending(f, cx.pin()));
+    Ok(Value::new(LazySeq { state, meta: Value::NIL }))
+}
+
+fn pairs(cx: &mut Cx, bindings: Value) -> R<Vec<(VarName, Value)>> {
+    let mut out = Vec::new();
+    for entry in seq::to_vec(cx, bindings)? {
+        let pair = seq::to_vec(cx, entry)?;
+        match pair[0].view() {
+            View::Var(var) => out.push((var, pair[1].clone())),
+            _ => {
+                let class = clutch_vm::class::class_of(&pair[0]).name;
+                return Err(Thrown::class_cast(class, "clojure.lang.Var"));
+            }
+        }
+    }
+    Ok(out)
+}
+
+/// Binds dynamic vars for this thread, from a map of vars to values; undone by
+/// `pop-thread-bindings`.
+///
+/// (do (def ^:dynamic *x* 1) (binding [*x* 2] *x*)) ;=> 2
+#[native("clojure.core", "push-thread-bindings")]
+fn push_thread_bindings(cx: &mut Cx, bindings: Value) -> R {
+    let pairs = pairs(cx, bindings)?;
+    cx.push_bindings(pairs)?;
+    Ok(Value::NIL)
+}
+
+/// Undoes the last `push-thread-bindings`.
+///
+/// (try (pop-thread-bindings) (catch IllegalStateException _ :none)) ;=> :none
+#[native("clojure.core", "pop-thread-bindings")]
+fn pop_thread_bindings(cx: &mut Cx) -> R {
+    cx.pop_bindings()?;
+    Ok(Value::NIL)
+}
+
+/// The bindings of this thread as a map from var to value.
+///
+/// (map? (get-thread-bindings)) ;=> true
+#[native("clojure.core", "get-thread-bindings")]
+fn get_thread_bindings(cx: &mut Cx) -> R {
+    let mut map = assoc::map_literal(cx, Vec::new())?;
+    for (var, value) in cx.bindings().all() {
+        map = assoc::assoc(cx, map, Value::var(var), value)?;
+    }
+    Ok(map)
+}
+
+/// Whether all the vars are bound in this thread.
+///
+/// (thread-bound? #'inc) ;=> false
+#[native("clojure.core", "thread-bound?")]
+fn is_thread_bound(cx: &mut Cx, vars: clutch_vm::Args) -> bool {
+    vars.iter().all(|v| match v.view() {
+        View::Var(var) => cx.bindings().get(var).is_some(),
+        _ => false,
+    })
+}
+
+/// Changes the thread binding of a var (`set!`).
+///
+/// (do (def ^:dynamic *y* 1) (binding [*y* 2] (set! *y* 3) *y*)) ;=> 3
+#[native("clutch.rt", "set-var!")]
+fn set_var(cx: &mut Cx, var: Value, value: Value) -> R {
+    match var.view() {
+        View::Var(var) => cx.set_binding(var, value),
+        _ => Err(Thrown::illegal_argument("set! needs a var")),
+    }
+}
+
+/// Calls a function with arguments, the last of which is a seq of more.
+///
+/// (apply + 1 2 [3 4]) ;=> 10
+#[native("clojure.core", "apply", arglists = "[f args] [f x args] [f x y & more]", special = Apply)]
+fn apply(cx: &mut Cx, args: clutch_vm::Args) -> R {
+    let mut args = args;
+    let more = args.pop().unwrap_or_default();
+    let f = if args.is_empty() { Value::NIL } else { args.remove(0) };
+    args.extend(seq::to_vec(cx, more)?);
+    cx.call(&f, args)
+}
+
+/// The natives of this family.
+pub static TABLE: &[&Native] = natives![
+    lazy_seq,
+    push_thread_bindings,
+    pop_thread_bindings,
+    get_thread_bindings,
+    is_thread_bound,
+    set_var,
+    apply,
+];
