@@ -6,9 +6,23 @@ use clutch_core::{Span, Symbol, VarName};
 
 type Error = Box<Thrown>;
 
-fn compile_error(span: Span, code: &'static str, message: String, label: &str, help: Option<String>) -> Error {
-    let labels = if span.is_some() { vec![(span, label.to_string())] } else { Vec::new() };
-    Thrown::diagnosed(&class::COMPILER_EXCEPTION, message, Diagnosis { code, labels, help })
+fn compile_error(
+    span: Span,
+    code: &'static str,
+    message: String,
+    label: &str,
+    help: Option<String>,
+) -> Error {
+    let labels = if span.is_some() {
+        vec![(span, label.to_string())]
+    } else {
+        Vec::new()
+    };
+    Thrown::diagnosed(
+        &class::COMPILER_EXCEPTION,
+        message,
+        Diagnosis { code, labels, help },
+    )
 }
 
 /// A form of the wrong shape.
@@ -104,7 +118,8 @@ pub(crate) fn in_macro(mut e: Error, span: Span, var: VarName) -> Error {
         if d.code.is_empty() {
             d.code = "compile/macro-threw";
         }
-        d.labels.push((span, format!("while expanding the macro `{var}`")));
+        d.labels
+            .push((span, format!("while expanding the macro `{var}`")));
     }
     e
 }
@@ -113,17 +128,22 @@ pub(crate) fn in_macro(mut e: Error, span: Span, var: VarName) -> Error {
 /// Symbols carry no place of their own; looking it up costs only when an error is reported.
 fn symbol_span(span: Span, s: Symbol) -> Span {
     let Some(text) = span.text() else { return span };
-    let Some(form) = text.text.get(span.start as usize..span.end as usize) else { return span };
-    let name = s.to_string();
-    let is_edge = |c: Option<char>| {
-        c.is_none_or(|c| c.is_whitespace() || "()[]{}\"';,@~`^#".contains(c))
+    let Some(form) = text.text.get(span.start as usize..span.end as usize) else {
+        return span;
     };
+    let name = s.to_string();
+    let is_edge =
+        |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || "()[]{}\"';,@~`^#".contains(c));
     for (i, _) in form.match_indices(&name) {
         let before = form[..i].chars().next_back();
         let after = form[i + name.len()..].chars().next();
         if is_edge(before) && is_edge(after) {
             let start = span.start + i as u32;
-            return Span { source: span.source, start, end: start + name.len() as u32 };
+            return Span {
+                source: span.source,
+                start,
+                end: start + name.len() as u32,
+            };
         }
     }
     span

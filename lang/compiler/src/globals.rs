@@ -20,7 +20,11 @@ pub(crate) struct Surroundings<'a> {
 impl<'a> Surroundings<'a> {
     pub(crate) fn new(cx: &'a mut Cx) -> Self {
         let ns = cx.current_ns();
-        Surroundings { cx, ns, declared: FxHashSet::default() }
+        Surroundings {
+            cx,
+            ns,
+            declared: FxHashSet::default(),
+        }
     }
 }
 
@@ -59,7 +63,12 @@ impl Globals for Surroundings<'_> {
     }
 
     fn check_visible(&mut self, var: VarName) -> R<()> {
-        let private = self.cx.context.world().binding(var).is_some_and(|b| b.flags.private);
+        let private = self
+            .cx
+            .context
+            .world()
+            .binding(var)
+            .is_some_and(|b| b.flags.private);
         if private && var.ns() != self.ns && !is_internal(self.ns) {
             return Err(Thrown::illegal_state(format!("var: #'{var} is not public")));
         }
@@ -67,7 +76,9 @@ impl Globals for Surroundings<'_> {
     }
 
     fn macro_fn(&mut self, var: VarName) -> R<Option<Value>> {
-        let Some(binding) = self.cx.context.world().binding(var).cloned() else { return Ok(None) };
+        let Some(binding) = self.cx.context.world().binding(var).cloned() else {
+            return Ok(None);
+        };
         if !binding.flags.is_macro {
             return Ok(None);
         }
@@ -97,7 +108,9 @@ impl Globals for Surroundings<'_> {
     }
 
     fn const_value(&mut self, var: VarName) -> R<Option<Value>> {
-        let Some(binding) = self.cx.context.world().binding(var).cloned() else { return Ok(None) };
+        let Some(binding) = self.cx.context.world().binding(var).cloned() else {
+            return Ok(None);
+        };
         if !binding.flags.constant {
             return Ok(None);
         }

@@ -28,7 +28,10 @@ pub enum NodeKind {
     /// A constant.
     Const(Value),
     /// A local of this function.
-    Local { id: LocalId, last: bool },
+    Local {
+        id: LocalId,
+        last: bool,
+    },
     /// A variable of an outer function.
     Captured(u16),
     /// The running function, by its own name.
@@ -45,26 +48,57 @@ pub enum NodeKind {
         drop_else: Vec<LocalId>,
     },
     /// `and`: value of the first falsy, or of the last. `skips[i]` dies when `args[i]` ends it.
-    And { args: Vec<Node>, skips: Vec<Vec<LocalId>> },
+    And {
+        args: Vec<Node>,
+        skips: Vec<Vec<LocalId>>,
+    },
     /// `or`: value of the first truthy, or of the last.
-    Or { args: Vec<Node>, skips: Vec<Vec<LocalId>> },
+    Or {
+        args: Vec<Node>,
+        skips: Vec<Vec<LocalId>>,
+    },
     /// Expressions for effect and a last one for its value; never empty.
     Do(Vec<Node>),
-    Let { bindings: Vec<Bind>, body: Box<Node> },
-    Loop { bindings: Vec<Bind>, body: Box<Node> },
+    Let {
+        bindings: Vec<Bind>,
+        body: Box<Node>,
+    },
+    Loop {
+        bindings: Vec<Bind>,
+        body: Box<Node>,
+    },
     /// Back to the innermost loop or arity.
     Recur(Vec<Node>),
     Fn(Box<FnNode>),
-    Call { f: Box<Node>, args: Vec<Node> },
-    CallGlobal { var: VarName, args: Vec<Node> },
-    CallNative { native: Value, args: Vec<Node> },
+    Call {
+        f: Box<Node>,
+        args: Vec<Node>,
+    },
+    CallGlobal {
+        var: VarName,
+        args: Vec<Node>,
+    },
+    CallNative {
+        native: Value,
+        args: Vec<Node>,
+    },
     CallSelf(Vec<Node>),
     /// An operation of the machine on one or two operands.
-    Op { op: Op, args: Vec<Node> },
+    Op {
+        op: Op,
+        args: Vec<Node>,
+    },
     /// An operation whose second operand is a small number.
-    OpI { op: Op, arg: Box<Node>, n: i16 },
+    OpI {
+        op: Op,
+        arg: Box<Node>,
+        n: i16,
+    },
     /// `(get arg key)` with a constant key.
-    GetK { arg: Box<Node>, key: Value },
+    GetK {
+        arg: Box<Node>,
+        key: Value,
+    },
     Vector(Vec<Node>),
     Map(Vec<Node>),
     Set(Vec<Node>),
@@ -72,9 +106,16 @@ pub enum NodeKind {
     Try(Box<TryNode>),
     Case(Box<CaseNode>),
     /// Field of an instance, by position.
-    Field { object: Box<Node>, index: u16 },
+    Field {
+        object: Box<Node>,
+        index: u16,
+    },
     /// Changes a mutable field; its value is the new one.
-    SetField { object: Box<Node>, index: u16, value: Box<Node> },
+    SetField {
+        object: Box<Node>,
+        index: u16,
+        value: Box<Node>,
+    },
 }
 
 /// A binding of `let*` or `loop*`.
@@ -198,7 +239,10 @@ impl Node {
     }
     /// A constant.
     pub fn constant(v: Value, span: Span) -> Node {
-        Node { kind: NodeKind::Const(v), span }
+        Node {
+            kind: NodeKind::Const(v),
+            span,
+        }
     }
     /// The constant, if it is one.
     pub fn as_const(&self) -> Option<&Value> {
@@ -209,6 +253,8 @@ impl Node {
     }
     /// The small integer, if it is a constant one.
     pub fn as_small_int(&self) -> Option<i16> {
-        self.as_const()?.as_int().and_then(|n| i16::try_from(n).ok())
+        self.as_const()?
+            .as_int()
+            .and_then(|n| i16::try_from(n).ok())
     }
 }

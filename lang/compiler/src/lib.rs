@@ -19,9 +19,9 @@ pub mod liveness;
 
 use analyze::{Analyzer, Globals};
 use clutch_core::func::Proto;
+use clutch_core::{R, Value};
 use clutch_vm::Cx;
 use globals::Surroundings;
-use clutch_core::{R, Value};
 use ir::{Arity, FnNode};
 use std::sync::Arc;
 

@@ -35,7 +35,9 @@ impl Set {
         }
     }
     fn contains(&self, id: LocalId) -> bool {
-        self.0.get(id as usize / 64).is_some_and(|w| w & (1 << (id % 64)) != 0)
+        self.0
+            .get(id as usize / 64)
+            .is_some_and(|w| w & (1 << (id % 64)) != 0)
     }
     fn union(&mut self, other: &Set) {
         if self.0.len() < other.0.len() {
@@ -61,7 +63,10 @@ impl Set {
 
 /// Annotates an arity.
 pub fn annotate(arity: &mut Arity) {
-    let mut pass = Pass { pinned: Vec::new(), back: Vec::new() };
+    let mut pass = Pass {
+        pinned: Vec::new(),
+        back: Vec::new(),
+    };
     let mut live = Set::default();
     if arity.recurs {
         pass.back.push(Set::default());
@@ -122,7 +127,13 @@ impl Pass {
                     live.insert(*id);
                 }
             }
-            NodeKind::If { test, then, otherwise, drop_then, drop_else } => {
+            NodeKind::If {
+                test,
+                then,
+                otherwise,
+                drop_then,
+                drop_else,
+            } => {
                 let mut live_then = live.clone();
                 self.node(then, &mut live_then);
                 self.node(otherwise, live);
@@ -291,7 +302,12 @@ fn free_locals(n: &Node, out: &mut Set) {
         | NodeKind::Sibling(_)
         | NodeKind::Global(_) => {}
         NodeKind::Local { id, .. } => out.insert(*id),
-        NodeKind::If { test, then, otherwise, .. } => {
+        NodeKind::If {
+            test,
+            then,
+            otherwise,
+            ..
+        } => {
             free_locals(test, out);
             free_locals(then, out);
             free_locals(otherwise, out);

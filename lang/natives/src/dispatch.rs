@@ -26,9 +26,8 @@ fn var_of(symbol: Symbol) -> VarName {
 }
 
 fn multi(v: &Value) -> R<&MultiFn> {
-    v.get::<MultiFn>().ok_or_else(|| {
-        Thrown::class_cast(class::class_of(v).name, "clojure.lang.MultiFn")
-    })
+    v.get::<MultiFn>()
+        .ok_or_else(|| Thrown::class_cast(class::class_of(v).name, "clojure.lang.MultiFn"))
 }
 
 // ---- multimethods
@@ -39,7 +38,13 @@ fn multi(v: &Value) -> R<&MultiFn> {
 /// (do (defmulti shout identity) (ifn? shout)) ;=> true
 #[native("clutch.rt", "make-multi")]
 fn make_multi(name: Symbol, dispatch: Value, default: Value, hierarchy: Value, meta: Value) -> R {
-    Ok(Value::new(MultiFn { var: var_of(name), dispatch, default, hierarchy, meta }))
+    Ok(Value::new(MultiFn {
+        var: var_of(name),
+        dispatch,
+        default,
+        hierarchy,
+        meta,
+    }))
 }
 
 /// Position of the entry with an equal dispatch value.
@@ -53,14 +58,13 @@ fn position(cx: &mut Cx, table: &MethodTable, value: &Value) -> R<Option<usize>>
 }
 
 /// Changes the table of a multimethod. `edit` sees the table as it is when it is changed.
-fn change_methods(
-    cx: &mut Cx,
-    var: VarName,
-    mut edit: impl FnMut(&mut MethodTable),
-) -> R<()> {
+fn change_methods(cx: &mut Cx, var: VarName, mut edit: impl FnMut(&mut MethodTable)) -> R<()> {
     cx.context.change(What::Register, |world| {
         world.edit_registry([TableKey::Methods(var)], |registry| {
-            let mut table = registry.methods(var).map(|t| (**t).clone()).unwrap_or_default();
+            let mut table = registry
+                .methods(var)
+                .map(|t| (**t).clone())
+                .unwrap_or_default();
             edit(&mut table);
             registry.set_methods(var, MethodTable::with(table.methods, table.prefers));
         });
@@ -68,7 +72,12 @@ fn change_methods(
 }
 
 fn current_methods(cx: &Cx, var: VarName) -> MethodTable {
-    cx.context.world().registry().methods(var).map(|t| (**t).clone()).unwrap_or_default()
+    cx.context
+        .world()
+        .registry()
+        .methods(var)
+        .map(|t| (**t).clone())
+        .unwrap_or_default()
 }
 
 /// Adds a method to a multimethod, or replaces the one for an equal dispatch value.
@@ -81,9 +90,14 @@ fn add_method(cx: &mut Cx, multifn: Value, dispatch: Value, function: Value) -> 
     let old = position(cx, &table, &dispatch)?.map(|i| table.methods[i].dispatch.clone());
     let owner = cx.current_ns();
     change_methods(cx, var, |table| {
-        let method =
-            Method { dispatch: dispatch.clone(), function: function.clone(), owner };
-        let at = old.as_ref().and_then(|o| table.methods.iter().position(|m| m.dispatch.same(o)));
+        let method = Method {
+            dispatch: dispatch.clone(),
+            function: function.clone(),
+            owner,
+        };
+        let at = old
+            .as_ref()
+            .and_then(|o| table.methods.iter().position(|m| m.dispatch.same(o)));
         match at {
             Some(i) => table.methods[i] = method,
             None => table.methods.push_back(method),
@@ -101,7 +115,9 @@ fn remove_method(cx: &mut Cx, multifn: Value, dispatch: Value) -> R {
     let table = current_methods(cx, var);
     if let Some(i) = position(cx, &table, &dispatch)? {
         let old = table.methods[i].dispatch.clone();
-        change_methods(cx, var, |table| table.methods.retain(|m| !m.dispatch.same(&old)))?;
+        change_methods(cx, var, |table| {
+            table.methods.retain(|m| !m.dispatch.same(&old))
+        })?;
     }
     Ok(multifn)
 }
@@ -111,7 +127,9 @@ fn remove_method(cx: &mut Cx, multifn: Value, dispatch: Value) -> R {
 /// (do (defmulti m identity) (remove-all-methods m) (methods m)) ;=> {}
 #[native("clutch.rt", "remove-all-methods!")]
 fn remove_all_methods(cx: &mut Cx, multifn: Value) -> R {
-    change_methods(cx, multi(&multifn)?.var, |table| *table = MethodTable::default())?;
+    change_methods(cx, multi(&multifn)?.var, |table| {
+        *table = MethodTable::default()
+    })?;
     Ok(multifn)
 }
 
@@ -133,7 +151,11 @@ fn prefer_method(cx: &mut Cx, multifn: Value, first: Value, second: Value) -> R 
     }
     let owner = cx.current_ns();
     change_methods(cx, var, |table| {
-        table.prefers.push_back(Pair { first: first.clone(), second: second.clone(), owner });
+        table.prefers.push_back(Pair {
+            first: first.clone(),
+            second: second.clone(),
+            owner,
+        });
     })?;
     Ok(multifn)
 }
@@ -143,7 +165,13 @@ fn prefer_method(cx: &mut Cx, multifn: Value, first: Value, second: Value) -> R 
 /// (do (defmulti m identity) (defmethod m 1 [_] 1) (count (methods m))) ;=> 1
 #[native("clutch.rt", "methods-of")]
 fn methods_of(cx: &mut Cx, multifn: Value) -> R {
-    match cx.context.world().registry().methods(multi(&multifn)?.var).cloned() {
+    match cx
+        .context
+        .world()
+        .registry()
+        .methods(multi(&multifn)?.var)
+        .cloned()
+    {
         Some(table) => dispatch::methods_map(cx, &table),
         None => assoc::map_literal(cx, Vec::new()),
     }
@@ -166,7 +194,11 @@ fn prefers_of(cx: &mut Cx, multifn: Value) -> R {
     let mut map = assoc::map_literal(cx, Vec::new())?;
     for pair in &current_methods(cx, multi(&multifn)?.var).prefers {
         let old = assoc::get(cx, &map, &pair.first)?;
-        let set = if old.is_nil() { assoc::set_literal(cx, Vec::new())? } else { old };
+        let set = if old.is_nil() {
+            assoc::set_literal(cx, Vec::new())?
+        } else {
+            old
+        };
         let set = assoc::conj(cx, set, pair.second.clone())?;
         map = assoc::assoc(cx, map, pair.first.clone(), set)?;
     }
@@ -202,7 +234,11 @@ fn derive(cx: &mut Cx, child: Value, parent: Value) -> R {
     cx.context.change(What::Register, |world| {
         world.edit_registry([TableKey::Derives], |registry| {
             let mut pairs = registry.derives().pairs.clone();
-            pairs.push_back(Pair { first: child.clone(), second: parent.clone(), owner });
+            pairs.push_back(Pair {
+                first: child.clone(),
+                second: parent.clone(),
+                owner,
+            });
             registry.set_derives(pairs);
         });
     })?;
@@ -282,7 +318,9 @@ fn make_protocol(cx: &mut Cx, name: Symbol, sigs: Value, options: Value) -> R {
         owner,
     };
     cx.context.change(What::Register, |world| {
-        world.edit_registry([TableKey::Protocol(var)], |r| r.set_protocol(protocol.clone()));
+        world.edit_registry([TableKey::Protocol(var)], |r| {
+            r.set_protocol(protocol.clone())
+        });
     })?;
     Ok(value)
 }
@@ -299,7 +337,12 @@ fn protocol_fn(protocol: Value, method: Keyword) -> R {
     let mut ids = METHOD_IDS.lock();
     let next = ids.len() as u32;
     let id = *ids.entry((protocol, method)).or_insert(next);
-    Ok(Value::new(ProtocolFn { protocol, method, id, arglists: Value::NIL }))
+    Ok(Value::new(ProtocolFn {
+        protocol,
+        method,
+        id,
+        arglists: Value::NIL,
+    }))
 }
 
 fn protocol_var(cx: &mut Cx, protocol: &Value) -> R<VarName> {
@@ -311,7 +354,9 @@ fn protocol_var(cx: &mut Cx, protocol: &Value) -> R<VarName> {
         View::Var(var) => Ok(var),
         _ => {
             let shown = clutch_vm::print::pr_str(cx, protocol)?;
-            Err(Thrown::illegal_argument(format!("{shown} is not a protocol")))
+            Err(Thrown::illegal_argument(format!(
+                "{shown} is not a protocol"
+            )))
         }
     }
 }
@@ -320,7 +365,10 @@ fn type_of(v: &Value) -> R<Option<&'static TypeInfo>> {
     match v.view() {
         View::Nil => Ok(None),
         View::Class(t) => Ok(Some(t)),
-        _ => Err(Thrown::class_cast(class::class_of(v).name, "java.lang.Class")),
+        _ => Err(Thrown::class_cast(
+            class::class_of(v).name,
+            "java.lang.Class",
+        )),
     }
 }
 
@@ -331,7 +379,7 @@ fn type_of(v: &Value) -> R<Option<&'static TypeInfo>> {
 fn extend(cx: &mut Cx, ty: Value, protocol: Value, methods: Value) -> R {
     let var = protocol_var(cx, &protocol)?;
     let ty = type_of(&ty)?;
-    let mut functions = im::HashMap::default();
+    let mut functions = clutch_core::world::HashMap::default();
     for entry in seq::to_vec(cx, methods.clone())? {
         let pair = seq::to_vec(cx, entry)?;
         if let Some(k) = pair[0].as_keyword() {
@@ -339,10 +387,16 @@ fn extend(cx: &mut Cx, ty: Value, protocol: Value, methods: Value) -> R {
         }
     }
     let owner = cx.current_ns();
-    let new = Implementation { functions, map: methods, owner };
+    let new = Implementation {
+        functions,
+        map: methods,
+        owner,
+    };
     let table = TableKey::Implementation(var, TypeKey(ty));
     cx.context.change(What::Register, |world| {
-        world.edit_registry([table], |r| r.set_implementation(var, TypeKey(ty), new.clone()));
+        world.edit_registry([table], |r| {
+            r.set_implementation(var, TypeKey(ty), new.clone())
+        });
     })?;
     Ok(Value::NIL)
 }
@@ -380,7 +434,9 @@ fn extenders(cx: &mut Cx, protocol: Value) -> R {
     let var = protocol_var(cx, &protocol)?;
     let registry = cx.context.world().registry();
     let explicit = |t: &TypeKey| {
-        registry.implementation(var, *t).is_some_and(|i| !i.map.is_nil())
+        registry
+            .implementation(var, *t)
+            .is_some_and(|i| !i.map.is_nil())
     };
     let types: Vec<Value> = registry
         .extenders(var)
@@ -399,7 +455,9 @@ fn extenders(cx: &mut Cx, protocol: Value) -> R {
 #[native("clutch.rt", "protocol-impl")]
 fn protocol_impl(cx: &mut Cx, protocol: Value, x: Value) -> R {
     let var = protocol_var(cx, &protocol)?;
-    let Some(ty) = dispatch::implementer(cx, var, &x) else { return Ok(Value::NIL) };
+    let Some(ty) = dispatch::implementer(cx, var, &x) else {
+        return Ok(Value::NIL);
+    };
     let registry = cx.context.world().registry();
     let Some(found) = registry.implementation(var, TypeKey(ty)).cloned() else {
         return Ok(Value::NIL);
@@ -427,14 +485,16 @@ fn deftype(cx: &mut Cx, mut args: Args) -> R {
     }
     let rest = args.split_off_from(2);
     let (Some(name), View::Class(class)) = (args[0].as_symbol(), args[1].view()) else {
-        return Err(Thrown::illegal_argument("deftype! needs a name and a class"));
+        return Err(Thrown::illegal_argument(
+            "deftype! needs a name and a class",
+        ));
     };
     let owner = cx.current_ns();
-    let mut own = im::HashMap::default();
+    let mut own = clutch_core::world::HashMap::default();
     let mut implementations = Vec::new();
     for pair in rest.chunks(2) {
         let items = seq::to_vec(cx, pair[1].clone())?;
-        let mut functions = im::HashMap::default();
+        let mut functions = clutch_core::world::HashMap::default();
         for method in items.chunks(2) {
             if let Some(name) = method[0].as_symbol() {
                 functions.insert(name, method[1].clone());
@@ -442,11 +502,19 @@ fn deftype(cx: &mut Cx, mut args: Args) -> R {
             }
         }
         if let View::Var(protocol) = pair[0].view() {
-            let new = Implementation { functions, map: Value::NIL, owner };
+            let new = Implementation {
+                functions,
+                map: Value::NIL,
+                owner,
+            };
             implementations.push((protocol, new));
         }
     }
-    let methods = Implementation { functions: own, map: Value::NIL, owner };
+    let methods = Implementation {
+        functions: own,
+        map: Value::NIL,
+        owner,
+    };
     implementations.push((*dispatch::OWN_METHODS, methods));
     let full = Symbol::simple(class.name);
     cx.context.change(What::Register, |world| {
@@ -454,7 +522,9 @@ fn deftype(cx: &mut Cx, mut args: Args) -> R {
             ns.imports.insert(name, class);
         });
         let key = TypeKey(Some(class));
-        let tables = implementations.iter().map(|(p, _)| TableKey::Implementation(*p, key));
+        let tables = implementations
+            .iter()
+            .map(|(p, _)| TableKey::Implementation(*p, key));
         let tables: Vec<TableKey> = tables.chain([TableKey::Type(full)]).collect();
         world.edit_registry(tables, |registry| {
             registry.set_type(full, NamedType { ty: class, owner });
@@ -519,7 +589,6 @@ impl SplitArgs for Args {
         self.drain(at..).collect()
     }
 }
-
 
 /// The natives of this family.
 pub static TABLE: &[&Native] = natives![

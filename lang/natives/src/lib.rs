@@ -11,10 +11,12 @@
 #![forbid(unsafe_code)]
 
 mod bridge;
+pub mod dispatch;
 pub mod format;
 pub mod name;
 pub mod ns;
 pub mod regex;
+pub mod runtime;
 pub mod string;
 pub mod time;
 
@@ -28,6 +30,8 @@ pub static TABLES: &[&[&Native]] = &[
     regex::TABLE,
     format::TABLE,
     time::TABLE,
+    runtime::TABLE,
+    dispatch::TABLE,
 ];
 
 /// All natives.

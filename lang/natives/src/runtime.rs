@@ -15,7 +15,10 @@ use parking_lot::Mutex;
 #[native("clutch.rt", "lazy-seq*")]
 fn lazy_seq(cx: &mut Cx, f: Value) -> R {
     let state = Mutex::new(LazyState::Pending(f, cx.pin()));
-    Ok(Value::new(LazySeq { state, meta: Value::NIL }))
+    Ok(Value::new(LazySeq {
+        state,
+        meta: Value::NIL,
+    }))
 }
 
 fn pairs(cx: &mut Cx, bindings: Value) -> R<Vec<(VarName, Value)>> {
@@ -94,7 +97,11 @@ fn set_var(cx: &mut Cx, var: Value, value: Value) -> R {
 fn apply(cx: &mut Cx, args: clutch_vm::Args) -> R {
     let mut args = args;
     let more = args.pop().unwrap_or_default();
-    let f = if args.is_empty() { Value::NIL } else { args.remove(0) };
+    let f = if args.is_empty() {
+        Value::NIL
+    } else {
+        args.remove(0)
+    };
     args.extend(seq::to_vec(cx, more)?);
     cx.call(&f, args)
 }

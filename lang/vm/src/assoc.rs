@@ -42,3 +42,19 @@ pub fn map_literal(_: &mut Cx, _items: Vec<Value>) -> R {
 pub fn set_literal(_: &mut Cx, _items: Vec<Value>) -> R {
     Err(Thrown::unsupported("set"))
 }
+/// Metadata, or nil.
+pub fn meta(_: &Value) -> Value {
+    Value::NIL
+}
+/// `with-meta`.
+pub fn with_meta(_: &mut Cx, v: Value, _m: Value) -> R {
+    Ok(v)
+}
+/// `assoc`.
+pub fn assoc(_: &mut Cx, _c: Value, _k: Value, _v: Value) -> R {
+    Err(Thrown::unsupported("assoc"))
+}
+/// `contains?`.
+pub fn contains(_: &mut Cx, _c: &Value, _k: &Value) -> R<bool> {
+    Err(Thrown::unsupported("contains?"))
+}

@@ -44,7 +44,12 @@ impl DispatchCache {
         if self.entries.is_empty() {
             self.entries.resize_with(CACHE, || None);
         }
-        self.entries[Self::index(method, ty)] = Some(CacheEntry { world, method, ty, function });
+        self.entries[Self::index(method, ty)] = Some(CacheEntry {
+            world,
+            method,
+            ty,
+            function,
+        });
     }
     /// Lets go of everything.
     pub(crate) fn clear(&mut self) {
@@ -65,7 +70,10 @@ fn type_key(v: &Value) -> Option<&'static TypeInfo> {
 /// The implementation of a protocol method for the type of the first argument.
 pub(crate) fn protocol_method(cx: &mut Cx, p: &ProtocolFn, args: &[Value]) -> R {
     let Some(target) = args.first() else {
-        return Err(Thrown::arity(0, &format!("{}/{}", p.protocol.ns(), p.method)));
+        return Err(Thrown::arity(
+            0,
+            &format!("{}/{}", p.protocol.ns(), p.method),
+        ));
     };
     let ty = type_key(target);
     let address = ty.map_or(0, |t| std::ptr::from_ref(t) as usize);
@@ -78,7 +86,9 @@ pub(crate) fn protocol_method(cx: &mut Cx, p: &ProtocolFn, args: &[Value]) -> R 
     }
     let via_metadata = {
         let registry = cx.context.world().registry();
-        registry.protocol(p.protocol).is_some_and(|d| d.via_metadata)
+        registry
+            .protocol(p.protocol)
+            .is_some_and(|d| d.via_metadata)
     };
     if via_metadata && let Some(f) = from_metadata(cx, p, target)? {
         return Ok(f);
@@ -112,7 +122,10 @@ fn reified(target: &Value, protocol: VarName, method: Symbol) -> Option<Value> {
 
 /// Whether a `reify` object names the protocol.
 pub fn reifies(i: &Instance, protocol: VarName) -> bool {
-    let named = i.fields.get(i.ty.fields.len()).and_then(Value::get::<Vector>);
+    let named = i
+        .fields
+        .get(i.ty.fields.len())
+        .and_then(Value::get::<Vector>);
     named.is_some_and(|v| v.iter().any(|p| p.same(&Value::var(protocol))))
 }
 
@@ -142,7 +155,10 @@ fn implementation(
         return Some(f);
     }
     let ty = ty?;
-    supers(ty).into_iter().find_map(|t| exactly(Some(t))).or_else(|| exactly(Some(&OBJECT)))
+    supers(ty)
+        .into_iter()
+        .find_map(|t| exactly(Some(t)))
+        .or_else(|| exactly(Some(&OBJECT)))
 }
 
 /// The type for which a protocol was implemented that a value falls under; `Some(None)` is nil.
@@ -154,13 +170,16 @@ pub fn implementer(cx: &Cx, protocol: VarName, v: &Value) -> Option<Option<&'sta
         return Some(ty);
     }
     let over = supers(ty?).into_iter().find(|t| has(Some(t)));
-    over.or_else(|| has(Some(&OBJECT)).then_some(&OBJECT)).map(Some)
+    over.or_else(|| has(Some(&OBJECT)).then_some(&OBJECT))
+        .map(Some)
 }
 
 /// The method of this name that the type of an instance implements itself (inline in `deftype`,
 /// `defrecord` or `reify`), as a function that takes the instance first.
 pub fn interface_method(cx: &mut Cx, v: &Value, name: &str) -> R<Option<Value>> {
-    let Some(i) = v.get::<Instance>() else { return Ok(None) };
+    let Some(i) = v.get::<Instance>() else {
+        return Ok(None);
+    };
     Ok(own_method(cx, i, Symbol::simple(name)))
 }
 

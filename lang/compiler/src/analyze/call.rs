@@ -42,8 +42,12 @@ impl Analyzer<'_> {
         if let Some(expanded) = self.g.expand_native(var, form, self.span) {
             return expanded.map(Some).map_err(|e| error::at(e, self.span));
         }
-        let Some(expander) = self.g.macro_fn(var)? else { return Ok(None) };
-        self.g.check_visible(var).map_err(|e| error::at(e, self.span))?;
+        let Some(expander) = self.g.macro_fn(var)? else {
+            return Ok(None);
+        };
+        self.g
+            .check_visible(var)
+            .map_err(|e| error::at(e, self.span))?;
         self.g.link(var, Usage::Macro, self.span);
         let mut env = Vec::new();
         for scope in &self.fns {
@@ -53,11 +57,17 @@ impl Analyzer<'_> {
             }
         }
         dedupe_last(&mut env);
-        let env = if env.is_empty() { Value::NIL } else { self.g.map(env)? };
+        let env = if env.is_empty() {
+            Value::NIL
+        } else {
+            self.g.map(env)?
+        };
         let mut args = vec![form.clone(), env];
         args.extend(list.iter().skip(1).cloned());
-        let expanded =
-            self.g.call(&expander, args).map_err(|e| error::in_macro(e, self.span, var))?;
+        let expanded = self
+            .g
+            .call(&expander, args)
+            .map_err(|e| error::in_macro(e, self.span, var))?;
         // A list made by the macro inherits the place of the call.
         if let View::List(l) = expanded.view()
             && !l.span.is_some()
@@ -84,7 +94,9 @@ impl Analyzer<'_> {
             _ => return Ok(None),
         };
         self.span = list.span;
-        let Some(op) = list.first.as_symbol() else { return Ok(None) };
+        let Some(op) = list.first.as_symbol() else {
+            return Ok(None);
+        };
         if op.ns().is_none() && super::special::special(op.name()).is_some() {
             return Ok(None);
         }
@@ -142,7 +154,8 @@ impl Analyzer<'_> {
             return Ok(None);
         }
         let args = self.forms(list.iter().skip(1))?;
-        self.static_call(Symbol::simple(ns), Symbol::simple(name), args).map(Some)
+        self.static_call(Symbol::simple(ns), Symbol::simple(name), args)
+            .map(Some)
     }
 
     /// Whether the part before a slash names a class that we know.
@@ -152,7 +165,12 @@ impl Analyzer<'_> {
             || matches!(self.g.resolve(symbol), Some(Resolved::Class(_)))
     }
 
-    pub(crate) fn static_call(&mut self, class: Symbol, member: Symbol, args: Vec<Node>) -> R<Node> {
+    pub(crate) fn static_call(
+        &mut self,
+        class: Symbol,
+        member: Symbol,
+        args: Vec<Node>,
+    ) -> R<Node> {
         let mut all = vec![
             self.node(NodeKind::Const(Value::symbol(class))),
             self.node(NodeKind::Const(Value::symbol(member))),
@@ -201,7 +219,9 @@ impl Analyzer<'_> {
     fn callee(&mut self, s: Symbol, form: &Value, count: usize) -> R<Node> {
         match self.g.resolve(s) {
             Some(Resolved::Var(var)) => {
-                self.g.check_visible(var).map_err(|e| error::at(e, self.span))?;
+                self.g
+                    .check_visible(var)
+                    .map_err(|e| error::at(e, self.span))?;
                 let count = u8::try_from(count).unwrap_or(u8::MAX);
                 self.g.link(var, Usage::Call(count), self.span);
                 Ok(self.node(NodeKind::Global(var)))
@@ -218,7 +238,10 @@ impl Analyzer<'_> {
         if list.first.as_keyword().is_some() && count == 1 {
             let form = list.iter().nth(1).expect("one argument");
             let arg = Box::new(self.form(form, Position::Inner)?);
-            return Ok(self.node(NodeKind::GetK { arg, key: list.first.clone() }));
+            return Ok(self.node(NodeKind::GetK {
+                arg,
+                key: list.first.clone(),
+            }));
         }
         let f = match list.first.as_symbol().map(|s| (s, self.local(s).is_some())) {
             Some((s, false)) => self.callee(s, &list.first, count)?,
@@ -229,13 +252,20 @@ impl Analyzer<'_> {
         if args.len() > MAX_ARGUMENTS {
             let seq = self.node(NodeKind::Vector(args));
             let var = VarName::from_parts("clojure.core", "apply");
-            return Ok(self.node(NodeKind::CallGlobal { var, args: vec![f, seq] }));
+            return Ok(self.node(NodeKind::CallGlobal {
+                var,
+                args: vec![f, seq],
+            }));
         }
         Ok(match f.kind {
             NodeKind::Global(var) => match self.intrinsic(var, args) {
                 Ok(node) => node,
                 Err(args) => {
-                    let direct = if var.ns().name() == "clutch.rt" { self.g.native(var) } else { None };
+                    let direct = if var.ns().name() == "clutch.rt" {
+                        self.g.native(var)
+                    } else {
+                        None
+                    };
                     match direct {
                         Some(native) => self.node(NodeKind::CallNative { native, args }),
                         None => self.node(NodeKind::CallGlobal { var, args }),
@@ -243,7 +273,10 @@ impl Analyzer<'_> {
                 }
             },
             NodeKind::SelfFn => self.node(NodeKind::CallSelf(args)),
-            _ => self.node(NodeKind::Call { f: Box::new(f), args }),
+            _ => self.node(NodeKind::Call {
+                f: Box::new(f),
+                args,
+            }),
         })
     }
 }

@@ -24,7 +24,11 @@ impl Analyzer<'_> {
             [name, init] => (name, None, Some(init)),
             [name, doc, init] if doc.as_str().is_some() => (name, Some(doc), Some(init)),
             _ => {
-                let problem = if items.is_empty() { "Too few" } else { "Too many" };
+                let problem = if items.is_empty() {
+                    "Too few"
+                } else {
+                    "Too many"
+                };
                 return Err(error::malformed(
                     span,
                     "compile/bad-def",
@@ -69,7 +73,10 @@ impl Analyzer<'_> {
         }
         let mut add = |this: &Self, key: &str, value: Value| {
             let key = Self::keyword(key);
-            if !meta.chunks(2).any(|p| p[0].as_const().is_some_and(|k| k.same(&key))) {
+            if !meta
+                .chunks(2)
+                .any(|p| p[0].as_const().is_some_and(|k| k.same(&key)))
+            {
                 meta.push(this.node(NodeKind::Const(key)));
                 meta.push(this.node(NodeKind::Const(value)));
             }
@@ -121,17 +128,24 @@ impl Analyzer<'_> {
                 [dot, object, field] if dot.as_symbol().is_some_and(|s| s.name() == ".") => {
                     (object, field.as_symbol().map(Symbol::name))
                 }
-                [op, object] => (object, op.as_symbol().and_then(|s| s.name().strip_prefix('.'))),
+                [op, object] => (
+                    object,
+                    op.as_symbol().and_then(|s| s.name().strip_prefix('.')),
+                ),
                 _ => return Err(bad(self)),
             };
-            let Some(field) = field else { return Err(bad(self)) };
+            let Some(field) = field else {
+                return Err(bad(self));
+            };
             let field = Symbol::simple(field.trim_start_matches('-'));
             let object = self.form(object, Position::Inner)?;
             let value = self.form(value, Position::Inner)?;
             let field = self.node(NodeKind::Const(Value::symbol(field)));
             return Ok(self.runtime_call("set-field!", vec![object, field, value]));
         }
-        let Some(symbol) = target.as_symbol() else { return Err(bad(self)) };
+        let Some(symbol) = target.as_symbol() else {
+            return Err(bad(self));
+        };
         match self.local(symbol) {
             Some(NodeKind::Field { object, index }) => {
                 let fields = self.current().fields.clone();
@@ -144,7 +158,11 @@ impl Analyzer<'_> {
                     ));
                 }
                 let value = Box::new(self.form(value, Position::Inner)?);
-                Ok(self.node(NodeKind::SetField { object, index, value }))
+                Ok(self.node(NodeKind::SetField {
+                    object,
+                    index,
+                    value,
+                }))
             }
             Some(_) => Err(error::malformed(
                 self.span,
@@ -193,12 +211,15 @@ impl Analyzer<'_> {
             return Err(bad(self));
         };
         let (member, args) = match member.view() {
-            View::List(l) if items.len() == 2 => {
-                (l.first.as_symbol(), l.iter().skip(1).cloned().collect::<Vec<_>>())
-            }
+            View::List(l) if items.len() == 2 => (
+                l.first.as_symbol(),
+                l.iter().skip(1).cloned().collect::<Vec<_>>(),
+            ),
             _ => (member.as_symbol(), items[2..].to_vec()),
         };
-        let Some(member) = member else { return Err(bad(self)) };
+        let Some(member) = member else {
+            return Err(bad(self));
+        };
         let static_class = match target.as_symbol() {
             Some(s) if self.local(s).is_none() => {
                 let known = match self.class_named(s) {
@@ -215,7 +236,9 @@ impl Analyzer<'_> {
         let args = self.forms(args.iter())?;
         let name = member.name();
         if let Some(class) = static_class {
-            if name.starts_with('-') || (args.is_empty() && name.chars().all(|c| c.is_uppercase() || c == '_')) {
+            if name.starts_with('-')
+                || (args.is_empty() && name.chars().all(|c| c.is_uppercase() || c == '_'))
+            {
                 let field = Symbol::simple(name.trim_start_matches('-'));
                 let args = vec![
                     self.node(NodeKind::Const(Value::symbol(class))),
@@ -240,9 +263,11 @@ impl Analyzer<'_> {
     /// the namespace appear when the form runs.
     pub(crate) fn deftype_form(&mut self, list: &List) -> R<Node> {
         let items: Vec<Value> = list.iter().skip(1).cloned().collect();
-        let (Some(name), Some(fields), Some(options)) =
-            (items.first().and_then(Value::as_symbol), items.get(1), items.get(2))
-        else {
+        let (Some(name), Some(fields), Some(options)) = (
+            items.first().and_then(Value::as_symbol),
+            items.get(1),
+            items.get(2),
+        ) else {
             return Err(error::malformed(
                 self.span,
                 "compile/bad-deftype",
@@ -276,13 +301,19 @@ impl Analyzer<'_> {
                     mutable |= is_mark && pair[1].truthy();
                 }
             }
-            type_fields.push(Field { name: field, mutable });
+            type_fields.push(Field {
+                name: field,
+                mutable,
+            });
         }
         let full = format!("{}.{}", munge(self.g.ns().name()), munge(name.name()));
-        let kind = if is_record { TypeKind::Record } else { TypeKind::Type };
+        let kind = if is_record {
+            TypeKind::Record
+        } else {
+            TypeKind::Type
+        };
         let (specs, supers) = self.specs(&items[3..])?;
-        let marks: Rc<[(Symbol, bool)]> =
-            type_fields.iter().map(|f| (f.name, f.mutable)).collect();
+        let marks: Rc<[(Symbol, bool)]> = type_fields.iter().map(|f| (f.name, f.mutable)).collect();
         let class = class::user_type(&full, kind, type_fields, supers);
         self.types.push((name, class));
         let mut args = vec![
@@ -320,7 +351,10 @@ impl Analyzer<'_> {
         let mut closures = Vec::new();
         for spec in specs {
             for (method, forms) in spec.methods {
-                names.push(Field { name: method, mutable: false });
+                names.push(Field {
+                    name: method,
+                    mutable: false,
+                });
                 closures.push(self.method(method, forms, Rc::from([]), "reify")?);
             }
         }
@@ -360,7 +394,10 @@ impl Analyzer<'_> {
         let View::List(list) = expanded.view() else {
             return Err(self.bad_bindings("fn"));
         };
-        let role = Role { fields, ..Role::default() };
+        let role = Role {
+            fields,
+            ..Role::default()
+        };
         let mut f = self.function(list, role)?;
         f.name = format!("{owner}/{name}");
         Ok(self.node(NodeKind::Fn(Box::new(f))))
@@ -384,7 +421,10 @@ impl Analyzer<'_> {
                     Some(Resolved::Var(var)) => Value::var(var),
                     None => return Err(self.unresolved(symbol)),
                 };
-                specs.push(Spec { target: self.node(NodeKind::Const(target)), methods: Vec::new() });
+                specs.push(Spec {
+                    target: self.node(NodeKind::Const(target)),
+                    methods: Vec::new(),
+                });
                 continue;
             }
             let parts = self.g.elements(item)?;

@@ -22,7 +22,13 @@ impl Analyzer<'_> {
     /// `(fn* name? [params] body…)` or `(fn* name? ([params] body…)…)`.
     pub(crate) fn fn_form(&mut self, list: &List) -> R<Node> {
         let var = self.defining.take();
-        let node = self.function(list, Role { var, ..Role::default() })?;
+        let node = self.function(
+            list,
+            Role {
+                var,
+                ..Role::default()
+            },
+        )?;
         let is_method = node.captures.is_empty();
         let _ = is_method;
         let meta = list.meta.clone();
@@ -32,7 +38,10 @@ impl Analyzer<'_> {
         }
         let meta = self.form(&meta, Position::Inner)?;
         let var = VarName::from_parts("clojure.core", "with-meta");
-        Ok(self.node(NodeKind::CallGlobal { var, args: vec![node, meta] }))
+        Ok(self.node(NodeKind::CallGlobal {
+            var,
+            args: vec![node, meta],
+        }))
     }
 
     pub(crate) fn function(&mut self, list: &List, mut role: Role) -> R<FnNode> {
@@ -78,7 +87,15 @@ impl Analyzer<'_> {
         arities.sort_by_key(|a| (a.variadic, a.params.len()));
         self.check_arities(&arities, span)?;
         let (capture_names, captures) = scope.captures.into_iter().unzip();
-        Ok(FnNode { name, arities, captures, capture_names, group: None, var: role.var, span })
+        Ok(FnNode {
+            name,
+            arities,
+            captures,
+            capture_names,
+            group: None,
+            var: role.var,
+            span,
+        })
     }
 
     fn function_name(&self, self_name: Option<Symbol>, var: Option<VarName>) -> String {
@@ -98,17 +115,31 @@ impl Analyzer<'_> {
 
     fn check_arities(&self, arities: &[Arity], span: Span) -> R<()> {
         let bad = |message: &str, help: &str| {
-            Err(error::malformed(span, "compile/bad-arities", message.to_string(), help))
+            Err(error::malformed(
+                span,
+                "compile/bad-arities",
+                message.to_string(),
+                help,
+            ))
         };
-        let fixed: Vec<usize> =
-            arities.iter().filter(|a| !a.variadic).map(|a| a.params.len()).collect();
+        let fixed: Vec<usize> = arities
+            .iter()
+            .filter(|a| !a.variadic)
+            .map(|a| a.params.len())
+            .collect();
         if fixed.windows(2).any(|w| w[0] == w[1]) {
-            return bad("Can't have 2 overloads with same arity", "merge the two arities");
+            return bad(
+                "Can't have 2 overloads with same arity",
+                "merge the two arities",
+            );
         }
         let mut variadic = arities.iter().filter(|a| a.variadic);
         if let Some(rest) = variadic.next() {
             if variadic.next().is_some() {
-                return bad("Can't have more than 1 variadic overload", "keep one `&` arity");
+                return bad(
+                    "Can't have more than 1 variadic overload",
+                    "keep one `&` arity",
+                );
             }
             if fixed.last().is_some_and(|n| *n > rest.params.len() - 1) {
                 return bad(
@@ -177,7 +208,11 @@ impl Analyzer<'_> {
         }
         self.current().recurs = false;
         let arity = ids.len();
-        self.current().targets = vec![Target { arity, is_arity: true, blocked: false }];
+        self.current().targets = vec![Target {
+            arity,
+            is_arity: true,
+            blocked: false,
+        }];
         let body_forms: Vec<Value> = forms.collect();
         let body = self.body(body_forms.iter(), Position::Tail)?;
         let scope = self.current();
@@ -200,14 +235,19 @@ impl Analyzer<'_> {
             Some(v) if matches!(v.view(), View::Vector(_)) => self.g.elements(v)?,
             _ => return Err(self.bad_bindings("letfn*")),
         };
-        let names: Rc<[Symbol]> =
-            bindings.iter().step_by(2).filter_map(Value::as_symbol).collect();
+        let names: Rc<[Symbol]> = bindings
+            .iter()
+            .step_by(2)
+            .filter_map(Value::as_symbol)
+            .collect();
         let group_name = Symbol::simple("letfn group");
         let placeholder = Node::constant(Value::NIL, span);
         let mut captures = vec![(group_name, placeholder)];
         let mut fns = Vec::new();
         for pair in bindings.chunks(2) {
-            let [name, form] = pair else { return Err(self.bad_bindings("letfn*")) };
+            let [name, form] = pair else {
+                return Err(self.bad_bindings("letfn*"));
+            };
             let (Some(name), View::List(form)) = (name.as_symbol(), form.view()) else {
                 return Err(self.bad_bindings("letfn*"));
             };
@@ -218,7 +258,12 @@ impl Analyzer<'_> {
                 ..Role::default()
             };
             let f = self.function(form, role)?;
-            captures = f.capture_names.iter().copied().zip(f.captures.iter().cloned()).collect();
+            captures = f
+                .capture_names
+                .iter()
+                .copied()
+                .zip(f.captures.iter().cloned())
+                .collect();
             fns.push(f);
         }
         let mark = self.current().scope.len();
@@ -229,7 +274,10 @@ impl Analyzer<'_> {
         for f in &mut fns {
             crate::liveness::annotate_fn(f);
         }
-        let group = Rc::new(Group { fns, protos: std::cell::OnceCell::new() });
+        let group = Rc::new(Group {
+            fns,
+            protos: std::cell::OnceCell::new(),
+        });
         let mut binds = Vec::new();
         for (i, name) in names.iter().enumerate() {
             let member = &group.fns[i];
@@ -244,10 +292,17 @@ impl Analyzer<'_> {
             };
             let init = Node::new(NodeKind::Fn(Box::new(node)), span);
             let id = self.bind(*name);
-            binds.push(Bind { id, init, dead: false });
+            binds.push(Bind {
+                id,
+                init,
+                dead: false,
+            });
         }
         let body = self.body(list.iter().skip(2), pos)?;
         self.current().scope.truncate(mark);
-        Ok(self.node(NodeKind::Let { bindings: binds, body: Box::new(body) }))
+        Ok(self.node(NodeKind::Let {
+            bindings: binds,
+            body: Box::new(body),
+        }))
     }
 }

@@ -59,11 +59,18 @@ fn immediate(op: Op, n: i16) -> Option<(Op, i16)> {
 
 impl Analyzer<'_> {
     /// The operation for a call of a core function, or the arguments back.
-    pub(crate) fn intrinsic(&mut self, var: VarName, mut args: Vec<Node>) -> Result<Node, Vec<Node>> {
+    pub(crate) fn intrinsic(
+        &mut self,
+        var: VarName,
+        mut args: Vec<Node>,
+    ) -> Result<Node, Vec<Node>> {
         let name = var.name().name();
         if var.ns().name() == "clutch.rt" {
             return match (name, args.len()) {
-                ("next!", 1) => Ok(self.node(NodeKind::Op { op: Op::IterNext, args })),
+                ("next!", 1) => Ok(self.node(NodeKind::Op {
+                    op: Op::IterNext,
+                    args,
+                })),
                 _ => Err(args),
             };
         }
@@ -76,7 +83,10 @@ impl Analyzer<'_> {
                 let Some(op) = binary(name) else {
                     if name == "not=" {
                         let eq = self.node(NodeKind::Op { op: Op::Eq, args });
-                        return Ok(self.node(NodeKind::Op { op: Op::Not, args: vec![eq] }));
+                        return Ok(self.node(NodeKind::Op {
+                            op: Op::Not,
+                            args: vec![eq],
+                        }));
                     }
                     return Err(args);
                 };
@@ -110,7 +120,11 @@ impl Analyzer<'_> {
             {
                 let n = args[1].as_small_int().expect("a small index");
                 let arg = Box::new(args.swap_remove(0));
-                Ok(self.node(NodeKind::OpI { op: Op::NthOrNil, arg, n }))
+                Ok(self.node(NodeKind::OpI {
+                    op: Op::NthOrNil,
+                    arg,
+                    n,
+                }))
             }
             n if n > 2 && matches!(name, "+" | "*" | "-") => {
                 let op = binary(name).expect("arithmetic");
@@ -120,9 +134,16 @@ impl Analyzer<'_> {
                     acc = match (arg.as_small_int(), op) {
                         (Some(n), Op::Add | Op::Mul) => {
                             let (op, n) = immediate(op, n).expect("add or multiply");
-                            self.node(NodeKind::OpI { op, arg: Box::new(acc), n })
+                            self.node(NodeKind::OpI {
+                                op,
+                                arg: Box::new(acc),
+                                n,
+                            })
                         }
-                        _ => self.node(NodeKind::Op { op, args: vec![acc, arg] }),
+                        _ => self.node(NodeKind::Op {
+                            op,
+                            args: vec![acc, arg],
+                        }),
                     };
                 }
                 Ok(acc)
@@ -142,11 +163,25 @@ impl Analyzer<'_> {
             this.node(NodeKind::Op { op, args })
         };
         Ok(match name {
-            "inc" => self.node(NodeKind::OpI { op: Op::AddI, arg: arg(&mut args), n: 1 }),
-            "dec" => self.node(NodeKind::OpI { op: Op::AddI, arg: arg(&mut args), n: -1 }),
+            "inc" => self.node(NodeKind::OpI {
+                op: Op::AddI,
+                arg: arg(&mut args),
+                n: 1,
+            }),
+            "dec" => self.node(NodeKind::OpI {
+                op: Op::AddI,
+                arg: arg(&mut args),
+                n: -1,
+            }),
             "some?" => {
-                let is_nil = self.node(NodeKind::Op { op: Op::IsNil, args });
-                self.node(NodeKind::Op { op: Op::Not, args: vec![is_nil] })
+                let is_nil = self.node(NodeKind::Op {
+                    op: Op::IsNil,
+                    args,
+                });
+                self.node(NodeKind::Op {
+                    op: Op::Not,
+                    args: vec![is_nil],
+                })
             }
             "zero?" => zero(self, Op::NumEq, &mut args),
             "pos?" => zero(self, Op::Gt, &mut args),

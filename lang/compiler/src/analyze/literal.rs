@@ -18,8 +18,10 @@ impl Analyzer<'_> {
             }
             _ => self.g.elements(form)?,
         };
-        let nodes: Vec<Node> =
-            parts.iter().map(|p| self.form(p, Position::Inner)).collect::<R<_>>()?;
+        let nodes: Vec<Node> = parts
+            .iter()
+            .map(|p| self.form(p, Position::Inner))
+            .collect::<R<_>>()?;
         let node = if nodes.iter().all(|n| n.as_const().is_some()) {
             let values = nodes.iter().filter_map(Node::as_const).cloned().collect();
             let value = match form.view() {
@@ -56,7 +58,10 @@ impl Analyzer<'_> {
             return Ok(self.node(NodeKind::Const(value)));
         }
         let var = VarName::from_parts("clojure.core", "with-meta");
-        Ok(self.node(NodeKind::CallGlobal { var, args: vec![node, meta] }))
+        Ok(self.node(NodeKind::CallGlobal {
+            var,
+            args: vec![node, meta],
+        }))
     }
 
     /// `()` with its metadata.

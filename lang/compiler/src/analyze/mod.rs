@@ -179,7 +179,10 @@ impl<'a> Analyzer<'a> {
                 self.span = outer;
                 node
             }
-            View::Cons(_) | View::LazySeq(_) | View::ChunkedCons(_) | View::ArraySeq(_)
+            View::Cons(_)
+            | View::LazySeq(_)
+            | View::ChunkedCons(_)
+            | View::ArraySeq(_)
             | View::VectorSeq(_) => {
                 let items = self.g.elements(form)?;
                 let list = List::from_vec(items);
@@ -223,7 +226,9 @@ impl<'a> Analyzer<'a> {
                 if self.g.is_native_macro(var) || self.g.macro_fn(var)?.is_some() {
                     return Err(error::macro_value(self.span, var));
                 }
-                self.g.check_visible(var).map_err(|e| error::at(e, self.span))?;
+                self.g
+                    .check_visible(var)
+                    .map_err(|e| error::at(e, self.span))?;
                 if let Some(value) = self.g.const_value(var)? {
                     self.g.link(var, Usage::Inlined, self.span);
                     return Ok(self.node(NodeKind::Const(value)));
@@ -238,7 +243,11 @@ impl<'a> Analyzer<'a> {
 
     /// A type defined earlier in this form.
     pub(crate) fn class_named(&self, s: Symbol) -> Option<&'static TypeInfo> {
-        self.types.iter().rev().find(|(name, t)| *name == s || t.name == s.name()).map(|(_, t)| *t)
+        self.types
+            .iter()
+            .rev()
+            .find(|(name, t)| *name == s || t.name == s.name())
+            .map(|(_, t)| *t)
     }
 
     /// What a simple name means as a local, captured or sibling variable.
@@ -249,12 +258,18 @@ impl<'a> Analyzer<'a> {
     fn local_at(&mut self, level: usize, s: Symbol) -> Option<NodeKind> {
         let scope = &self.fns[level];
         if let Some((_, id)) = scope.scope.iter().rev().find(|(name, _)| *name == s) {
-            return Some(NodeKind::Local { id: *id, last: false });
+            return Some(NodeKind::Local {
+                id: *id,
+                last: false,
+            });
         }
         if let Some(index) = scope.fields.iter().position(|(name, _)| *name == s) {
             // `this` is the first parameter of the method.
             let object = Node::new(NodeKind::Local { id: 0, last: false }, self.span);
-            return Some(NodeKind::Field { object: Box::new(object), index: index as u16 });
+            return Some(NodeKind::Field {
+                object: Box::new(object),
+                index: index as u16,
+            });
         }
         if scope.self_name == Some(s) {
             return Some(NodeKind::SelfFn);
@@ -284,7 +299,11 @@ impl<'a> Analyzer<'a> {
         let mut nodes = Vec::new();
         let mut forms = forms.peekable();
         while let Some(form) = forms.next() {
-            let pos = if forms.peek().is_none() { pos } else { Position::Inner };
+            let pos = if forms.peek().is_none() {
+                pos
+            } else {
+                Position::Inner
+            };
             nodes.push(self.form(form, pos)?);
         }
         Ok(match nodes.len() {

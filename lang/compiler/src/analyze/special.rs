@@ -54,7 +54,11 @@ impl Analyzer<'_> {
             [test, then] => (test, then, &Value::NIL),
             [test, then, otherwise] => (test, then, otherwise),
             _ => {
-                let problem = if parts.len() < 2 { "Too few" } else { "Too many" };
+                let problem = if parts.len() < 2 {
+                    "Too few"
+                } else {
+                    "Too many"
+                };
                 return Err(error::malformed(
                     self.span,
                     "compile/bad-if",
@@ -97,7 +101,9 @@ impl Analyzer<'_> {
         }
         let mut out = Vec::new();
         for pair in vector.chunks(2) {
-            let Some(name) = pair[0].as_symbol() else { return Err(self.bad_bindings(name)) };
+            let Some(name) = pair[0].as_symbol() else {
+                return Err(self.bad_bindings(name));
+            };
             if let Some(ns) = name.ns() {
                 return Err(error::malformed(
                     self.span,
@@ -108,7 +114,11 @@ impl Analyzer<'_> {
             }
             let init = self.form(&pair[1], Position::Inner)?;
             let id = self.bind(name);
-            out.push(Bind { id, init, dead: false });
+            out.push(Bind {
+                id,
+                init,
+                dead: false,
+            });
         }
         Ok(out)
     }
@@ -121,18 +131,28 @@ impl Analyzer<'_> {
         if bindings.is_empty() {
             return Ok(body);
         }
-        Ok(self.node(NodeKind::Let { bindings, body: Box::new(body) }))
+        Ok(self.node(NodeKind::Let {
+            bindings,
+            body: Box::new(body),
+        }))
     }
 
     fn loop_form(&mut self, list: &List) -> R<Node> {
         let mark = self.current().scope.len();
         let bindings = self.bindings(list, "loop*")?;
-        let target = Target { arity: bindings.len(), is_arity: false, blocked: false };
+        let target = Target {
+            arity: bindings.len(),
+            is_arity: false,
+            blocked: false,
+        };
         self.current().targets.push(target);
         let body = self.body(list.iter().skip(2), Position::Tail)?;
         self.current().targets.pop();
         self.current().scope.truncate(mark);
-        Ok(self.node(NodeKind::Loop { bindings, body: Box::new(body) }))
+        Ok(self.node(NodeKind::Loop {
+            bindings,
+            body: Box::new(body),
+        }))
     }
 
     fn recur_form(&mut self, list: &List, pos: Position) -> R<Node> {
@@ -291,7 +311,13 @@ impl Analyzer<'_> {
             let id = self.bind(name);
             let handler = self.body(l.iter().skip(3), Position::Inner)?;
             self.current().scope.truncate(mark);
-            catches.push(Catch { class, id, dead: false, body: handler, drop_enter: Vec::new() });
+            catches.push(Catch {
+                class,
+                id,
+                dead: false,
+                body: handler,
+                drop_enter: Vec::new(),
+            });
         }
         let finally = match finally {
             Some(l) => Some(self.body(l.iter().skip(1), Position::Inner)?),
@@ -325,9 +351,18 @@ impl Analyzer<'_> {
             let parts = self.g.elements(arm)?;
             let constants = self.g.elements(&parts[0])?;
             let body = self.form(&parts[1], pos)?;
-            arms.push(CaseArm { constants, body, drop_enter: Vec::new() });
+            arms.push(CaseArm {
+                constants,
+                body,
+                drop_enter: Vec::new(),
+            });
         }
-        let node = CaseNode { subject, arms, default, drop_default: Vec::new() };
+        let node = CaseNode {
+            subject,
+            arms,
+            default,
+            drop_default: Vec::new(),
+        };
         Ok(self.node(NodeKind::Case(Box::new(node))))
     }
 }
@@ -340,7 +375,11 @@ impl Analyzer<'_> {
     }
 
     fn import_form(&mut self, list: &List) -> R<Node> {
-        let args = list.iter().skip(1).map(|v| self.node(NodeKind::Const(v.clone()))).collect();
+        let args = list
+            .iter()
+            .skip(1)
+            .map(|v| self.node(NodeKind::Const(v.clone())))
+            .collect();
         Ok(self.runtime_call("import!", args))
     }
 }

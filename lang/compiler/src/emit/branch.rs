@@ -62,7 +62,10 @@ impl Emitter {
                 self.place(on_false);
                 Ok(vec![on_true])
             }
-            NodeKind::Op { op: Op::IsNil, args } => self.jump_on(Op::JumpNotNil, &args[0]),
+            NodeKind::Op {
+                op: Op::IsNil,
+                args,
+            } => self.jump_on(Op::JumpNotNil, &args[0]),
             NodeKind::Op { op, args } if negated(*op).is_some() => {
                 let (plain, immediate) = negated(*op).expect("checked");
                 if let (Some(jump), Some(n)) = (immediate, args[1].as_small_int()) {
@@ -184,7 +187,11 @@ impl Emitter {
         let default = self.ins.len() as u32;
         self.drops(&c.drop_default);
         ends.extend(arm(self, &c.default)?);
-        self.cases[table as usize] = CaseTable { arms, default, ..CaseTable::default() };
+        self.cases[table as usize] = CaseTable {
+            arms,
+            default,
+            ..CaseTable::default()
+        };
         Ok(ends)
     }
 }

@@ -74,7 +74,8 @@ impl Emitter {
         let first = self.window(head)?;
         self.push(op, 0, acc, first, head.len() as u16);
         self.next = acc + 1;
-        let more = VarName::from_parts("clojure.core", if op == Op::Map { "assoc" } else { "conj" });
+        let more =
+            VarName::from_parts("clojure.core", if op == Op::Map { "assoc" } else { "conj" });
         let g = self.global(more);
         for part in rest.chunks(WINDOW) {
             let base = self.alloc();

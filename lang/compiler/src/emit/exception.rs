@@ -29,7 +29,8 @@ impl Emitter {
                 let test = self.alloc();
                 let k = self.constant(&Value::class(c.class));
                 self.push(Op::IsInst, 0, test, exception, k);
-                let next = self.push_ins(clutch_core::op::Ins::wide(Op::JumpIfNot, LAST_A, test, 0));
+                let next =
+                    self.push_ins(clutch_core::op::Ins::wide(Op::JumpIfNot, LAST_A, test, 0));
                 self.next = exception + 1;
                 self.drops(&c.drop_enter);
                 if c.dead {
@@ -76,7 +77,15 @@ impl Emitter {
         Ok(())
     }
 
-    fn handler(&mut self, start: usize, end: usize, target: usize, register: Reg, keep: Reg, catches_all: bool) {
+    fn handler(
+        &mut self,
+        start: usize,
+        end: usize,
+        target: usize,
+        register: Reg,
+        keep: Reg,
+        catches_all: bool,
+    ) {
         self.handlers.push(Handler {
             start: start as u32,
             end: end as u32,

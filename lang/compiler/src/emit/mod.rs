@@ -262,7 +262,10 @@ impl Emitter {
         match &n.kind {
             NodeKind::Const(v) => self.load(v, dst),
             NodeKind::Local { id, last } => {
-                let src = Operand { reg: self.reg_of[*id as usize], last: *last };
+                let src = Operand {
+                    reg: self.reg_of[*id as usize],
+                    last: *last,
+                };
                 if src.reg != dst {
                     self.push(Op::Move, src.flag(LAST_B), dst, src.reg, 0);
                 }
@@ -280,7 +283,13 @@ impl Emitter {
                 let g = self.global(*var);
                 self.push(Op::Global, 0, dst, g, 0);
             }
-            NodeKind::If { test, then, otherwise, drop_then, drop_else } => {
+            NodeKind::If {
+                test,
+                then,
+                otherwise,
+                drop_then,
+                drop_else,
+            } => {
                 let to_else = self.jump_false(test)?;
                 self.drops(drop_then);
                 self.emit(then, dst)?;
@@ -321,7 +330,10 @@ impl Emitter {
                 let b = self.operand(&args[0])?;
                 let c = match args.get(1) {
                     Some(arg) => self.operand(arg)?,
-                    None => Operand { reg: 0, last: false },
+                    None => Operand {
+                        reg: 0,
+                        last: false,
+                    },
                 };
                 self.push(*op, b.flag(LAST_B) | c.flag(LAST_C), dst, b.reg, c.reg);
             }
@@ -350,7 +362,11 @@ impl Emitter {
                 let b = self.operand(object)?;
                 self.push(Op::Field, b.flag(LAST_B), dst, b.reg, *index);
             }
-            NodeKind::SetField { object, index, value } => {
+            NodeKind::SetField {
+                object,
+                index,
+                value,
+            } => {
                 let a = self.operand(object)?;
                 self.emit(value, dst)?;
                 self.push(Op::SetField, a.flag(LAST_A), a.reg, *index, dst);
@@ -363,7 +379,10 @@ impl Emitter {
     /// The register that holds the value: the local's own, or a fresh temporary.
     pub(crate) fn operand(&mut self, n: &Node) -> R<Operand> {
         if let NodeKind::Local { id, last } = &n.kind {
-            return Ok(Operand { reg: self.reg_of[*id as usize], last: *last });
+            return Ok(Operand {
+                reg: self.reg_of[*id as usize],
+                last: *last,
+            });
         }
         let reg = self.alloc();
         self.emit(n, reg)?;
@@ -372,7 +391,10 @@ impl Emitter {
 
     /// Emits for effect only.
     pub(crate) fn effect(&mut self, n: &Node) -> R<()> {
-        if matches!(n.kind, NodeKind::Const(_) | NodeKind::Captured(_) | NodeKind::SelfFn) {
+        if matches!(
+            n.kind,
+            NodeKind::Const(_) | NodeKind::Captured(_) | NodeKind::SelfFn
+        ) {
             return Ok(());
         }
         let mark = self.next;
@@ -400,7 +422,13 @@ impl Emitter {
     fn tail_inner(&mut self, n: &Node) -> R<()> {
         let mark = self.next;
         match &n.kind {
-            NodeKind::If { test, then, otherwise, drop_then, drop_else } => {
+            NodeKind::If {
+                test,
+                then,
+                otherwise,
+                drop_then,
+                drop_else,
+            } => {
                 let to_else = self.jump_false(test)?;
                 self.drops(drop_then);
                 self.tail(then)?;
@@ -457,7 +485,10 @@ impl Emitter {
 
     fn open_loop(&mut self, bindings: &[Bind]) -> R<()> {
         self.bindings(bindings)?;
-        let regs = bindings.iter().map(|b| self.reg_of[b.id as usize]).collect();
+        let regs = bindings
+            .iter()
+            .map(|b| self.reg_of[b.id as usize])
+            .collect();
         self.loops.push(LoopContext {
             head: self.ins.len(),
             regs,
@@ -472,8 +503,12 @@ impl Emitter {
     fn recur(&mut self, args: &[Node]) -> R<()> {
         let mark = self.next;
         let target = self.loops.last().expect("analysis checked the target");
-        let (head, regs, dead, ids) =
-            (target.head, target.regs.clone(), target.dead.clone(), target.ids.clone());
+        let (head, regs, dead, ids) = (
+            target.head,
+            target.regs.clone(),
+            target.dead.clone(),
+            target.ids.clone(),
+        );
         let mut moves = Vec::new();
         for (i, arg) in args.iter().enumerate() {
             if dead[i] {
@@ -485,7 +520,9 @@ impl Emitter {
             {
                 continue;
             }
-            let read_later = args[i + 1..].iter().any(|later| crate::liveness::reads(later, ids[i]));
+            let read_later = args[i + 1..]
+                .iter()
+                .any(|later| crate::liveness::reads(later, ids[i]));
             if read_later {
                 let temp = self.alloc();
                 self.emit(arg, temp)?;
