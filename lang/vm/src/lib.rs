@@ -35,6 +35,7 @@ mod unwind;
 mod user;
 pub mod var;
 mod walk;
+pub mod writer;
 
 pub use context::Context;
 pub use cx::Cx;

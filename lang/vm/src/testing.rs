@@ -89,6 +89,9 @@ impl ReadHost for Reading<'_> {
     fn tagged(&mut self, _tag: Symbol, _form: &Value) -> R<Option<Value>> {
         Ok(None)
     }
+    fn tagged_literal(&mut self, _tag: Symbol, _form: Value) -> R {
+        no_engine()
+    }
     fn conditional(&mut self, _form: Value, _splicing: bool) -> R {
         no_engine()
     }

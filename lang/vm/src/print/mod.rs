@@ -1,0 +1,627 @@
+//! Printing: the text of values for `pr`, `print` and `str`.
+//!
+//! [`pr`](pr_str) writes what the reader reads back where that is possible; [`print`](print_str)
+//! writes texts and characters as they are; [`text`] is Java's `toString`, which `str` joins.
+//! The vars `*print-length*`, `*print-level*`, `*print-meta*`, `*print-readably*`,
+//! `*print-namespace-maps*` and `*print-dup*` are read once for each value printed at the top.
+//! Methods that a program added to `print-method` (or `print-dup`) come first, for every value at
+//! every depth; while there are none nothing is asked.
+//!
+//! Nothing recurses over the depth of a value: what is left to print is a stack of [`Job`]s. Text
+//! collects in a buffer that is handed to the writer piece by piece, so printing an endless seq
+//! shows its elements; every element polls, so it can be stopped.
+
+mod error;
+mod inst;
+mod scalar;
+#[cfg(test)]
+mod tests;
+mod text;
+
+pub use inst::Civil;
+pub use text::{push_text, text};
+
+use crate::class::{class_of, host as h};
+use crate::cx::Cx;
+use crate::eq::entry_parts;
+use crate::user::{self, Shape};
+use crate::walk::Walk;
+use crate::{dispatch, hash, writer};
+use clutch_core::class::TypeKind;
+use clutch_core::coll::Map;
+use clutch_core::func::MultiFn;
+use clutch_core::object::{Host, HostShape, Instance};
+use clutch_core::state::{DelayState, PromiseState};
+use clutch_core::value::View;
+use clutch_core::{Keyword, R, Symbol, TypeInfo, Value, VarName};
+use std::borrow::Cow;
+
+/// Text that may collect before it goes to the writer, in bytes.
+const PIECE: usize = 8 * 1024;
+
+/// `pr-str` of one value.
+pub fn pr_str(cx: &mut Cx, v: &Value) -> R<String> {
+    let mut out = String::new();
+    push(cx, v, Style::Readable, &mut out)?;
+    Ok(out)
+}
+
+/// `print-str` of one value.
+pub fn print_str(cx: &mut Cx, v: &Value) -> R<String> {
+    let mut out = String::new();
+    push(cx, v, Style::Plain, &mut out)?;
+    Ok(out)
+}
+
+/// How texts and characters are written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Style {
+    /// As literals, if `*print-readably*` is true.
+    Readable,
+    /// As they are.
+    Plain,
+}
+
+/// Appends the printed form of a value.
+pub fn push(cx: &mut Cx, v: &Value, style: Style, out: &mut String) -> R<()> {
+    let mut printer = Printer::new(cx, style, None);
+    printer.out = std::mem::take(out);
+    let result = printer.run(cx, v.clone(), true);
+    *out = printer.out;
+    result
+}
+
+/// Prints a value to a writer, piece by piece.
+pub fn write(cx: &mut Cx, v: &Value, style: Style, to: &Value) -> R<()> {
+    let mut printer = Printer::new(cx, style, Some(to.clone()));
+    printer.run(cx, v.clone(), true)?;
+    printer.hand_over(cx)
+}
+
+/// As [`write`], without asking for a method for the value itself: what the default methods of
+/// `print-method` and `print-dup` do.
+pub fn write_default(cx: &mut Cx, v: &Value, dup: bool, to: &Value) -> R<()> {
+    let mut printer = Printer::new(cx, Style::Readable, Some(to.clone()));
+    printer.dup |= dup;
+    printer.run(cx, v.clone(), false)?;
+    printer.hand_over(cx)
+}
+
+/// The printing of one value at the top.
+pub(crate) struct Printer {
+    out: String,
+    to: Option<Value>,
+    jobs: Vec<Job>,
+    /// Collections that are open.
+    depth: usize,
+    readably: bool,
+    /// The settings below were read.
+    ready: bool,
+    length: Option<usize>,
+    level: Option<usize>,
+    meta: bool,
+    namespace_maps: bool,
+    dup: bool,
+    /// The multimethod to ask, if a program added methods.
+    methods: Option<Value>,
+}
+
+/// What is left to print, last in first out.
+enum Job {
+    /// Text as it is.
+    Text(Cow<'static, str>),
+    /// A value.
+    Value(Value),
+    /// Elements with blanks between them, up to a closing text.
+    Items {
+        walk: Walk,
+        printed: usize,
+        close: &'static str,
+    },
+    /// Entries with commas between them; keys of this namespace lose it.
+    Entries {
+        walk: Walk,
+        printed: usize,
+        lifted: Option<&'static str>,
+    },
+}
+
+impl Printer {
+    fn new(cx: &mut Cx, style: Style, to: Option<Value>) -> Printer {
+        let readably =
+            style == Style::Readable && setting(cx, "*print-readably*").is_none_or(|v| v.truthy());
+        Printer {
+            out: String::new(),
+            to,
+            jobs: Vec::new(),
+            depth: 0,
+            readably,
+            ready: false,
+            length: None,
+            level: None,
+            meta: false,
+            namespace_maps: false,
+            dup: false,
+            methods: None,
+        }
+    }
+
+    /// Reads the settings; scalars mostly do without.
+    fn prepare(&mut self, cx: &mut Cx) {
+        if self.ready {
+            return;
+        }
+        self.ready = true;
+        let truthy = |cx: &mut Cx, name| setting(cx, name).is_some_and(|v| v.truthy());
+        let limit = |cx: &mut Cx, name| {
+            let n = setting(cx, name)?.as_int()?;
+            Some(usize::try_from(n).unwrap_or(0))
+        };
+        self.length = limit(cx, "*print-length*");
+        self.level = limit(cx, "*print-level*");
+        self.meta = truthy(cx, "*print-meta*");
+        self.namespace_maps = truthy(cx, "*print-namespace-maps*");
+        self.dup |= truthy(cx, "*print-dup*");
+        self.methods = added_methods(cx, self.dup);
+    }
+
+    fn run(&mut self, cx: &mut Cx, v: Value, ask: bool) -> R<()> {
+        if ask {
+            self.value(cx, v)?;
+        } else {
+            self.prepare(cx);
+            self.native(cx, v)?;
+        }
+        while let Some(job) = self.jobs.pop() {
+            cx.poll()?;
+            match job {
+                Job::Text(text) => self.out.push_str(&text),
+                Job::Value(v) => self.value(cx, v)?,
+                Job::Items {
+                    walk,
+                    printed,
+                    close,
+                } => self.item(cx, walk, printed, close)?,
+                Job::Entries {
+                    walk,
+                    printed,
+                    lifted,
+                } => self.entry(cx, walk, printed, lifted)?,
+            }
+            if self.out.len() >= PIECE {
+                self.hand_over(cx)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Passes the collected text on to the writer, if there is one.
+    fn hand_over(&mut self, cx: &mut Cx) -> R<()> {
+        if let Some(to) = &self.to
+            && !self.out.is_empty()
+        {
+            writer::write(cx, to, &self.out)?;
+            self.out.clear();
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, text: impl Into<Cow<'static, str>>) {
+        self.jobs.push(Job::Text(text.into()));
+    }
+
+    /// Prints a value, or puts what is inside it on the stack.
+    fn value(&mut self, cx: &mut Cx, v: Value) -> R<()> {
+        self.prepare(cx);
+        if let Some(methods) = &self.methods
+            && let Some(method) = method_for(cx, methods, &v)?
+        {
+            let w = writer::Writer::string();
+            cx.call2(&method, v, w.clone())?;
+            self.out.push_str(&text(cx, &w)?);
+            return Ok(());
+        }
+        self.native(cx, v)
+    }
+
+    fn native(&mut self, cx: &mut Cx, v: Value) -> R<()> {
+        if !v.is_heap() && self.scalar(cx, &v)? {
+            return Ok(());
+        }
+        if (self.meta && self.readably) || self.dup {
+            self.metadata(cx, &v)?;
+        }
+        if self.scalar(cx, &v)? {
+            return Ok(());
+        }
+        match v.view() {
+            View::Vector(_) | View::MapEntry(_) => self.sequence(cx, &v, "[", "]"),
+            View::List(_)
+            | View::Cons(_)
+            | View::LazySeq(_)
+            | View::ChunkedCons(_)
+            | View::VectorSeq(_)
+            | View::ArraySeq(_)
+            | View::Range(_)
+            | View::StringSeq(_) => self.sequence(cx, &v, "(", ")"),
+            View::Set(_) | View::SortedSet(_) => self.sequence(cx, &v, "#{", "}"),
+            View::Map(_) | View::SortedMap(_) => self.map(cx, &v),
+            View::Instance(i) => self.instance(cx, &v, i),
+            View::Host(host) => self.host(cx, &v, host),
+            View::Exception(_) => error::push_jobs(self, &v),
+            View::Atom(_)
+            | View::Ref(_)
+            | View::Agent(_)
+            | View::Volatile(_)
+            | View::Reduced(_)
+            | View::Delay(_)
+            | View::Promise(_) => {
+                let (status, inside) = state_of(&v);
+                self.reference(&v, status, inside);
+                Ok(())
+            }
+            _ => self.object(cx, &v),
+        }
+    }
+
+    // ---- collections -------------------------------------------------------------------------
+
+    /// Whether the value is too deep to be shown.
+    fn too_deep(&mut self) -> bool {
+        let hidden = self.level.is_some_and(|limit| self.depth >= limit);
+        if hidden {
+            self.out.push('#');
+        }
+        hidden
+    }
+
+    fn sequence(
+        &mut self,
+        cx: &mut Cx,
+        v: &Value,
+        open: &'static str,
+        close: &'static str,
+    ) -> R<()> {
+        if self.too_deep() {
+            return Ok(());
+        }
+        let walk = Walk::of(cx, v)?.unwrap_or(Walk::Empty);
+        self.out.push_str(open);
+        self.depth += 1;
+        self.jobs.push(Job::Items {
+            walk,
+            printed: 0,
+            close,
+        });
+        Ok(())
+    }
+
+    fn item(&mut self, cx: &mut Cx, mut walk: Walk, printed: usize, close: &'static str) -> R<()> {
+        let Some(x) = walk.next(cx)? else {
+            self.out.push_str(close);
+            self.depth -= 1;
+            return Ok(());
+        };
+        if printed > 0 {
+            self.out.push(' ');
+        }
+        if self.length.is_some_and(|limit| printed >= limit) {
+            self.out.push_str("...");
+            self.out.push_str(close);
+            self.depth -= 1;
+            return Ok(());
+        }
+        self.jobs.push(Job::Items {
+            walk,
+            printed: printed + 1,
+            close,
+        });
+        self.jobs.push(Job::Value(x));
+        Ok(())
+    }
+
+    fn map(&mut self, cx: &mut Cx, v: &Value) -> R<()> {
+        if self.too_deep() {
+            return Ok(());
+        }
+        let lifted = if self.namespace_maps {
+            common_namespace(cx, v)?
+        } else {
+            None
+        };
+        if let Some(ns) = lifted {
+            self.out.push_str("#:");
+            self.out.push_str(ns);
+        }
+        if self.dup && v.get::<Map>().is_some_and(Map::is_flat) {
+            self.out
+                .push_str("#=(clojure.lang.PersistentArrayMap/create ");
+            self.text(")");
+        } else if self.dup && matches!(v.view(), View::SortedMap(_)) {
+            self.out
+                .push_str("#=(clojure.lang.PersistentTreeMap/create ");
+            self.text(")");
+        }
+        let walk = Walk::of(cx, v)?.unwrap_or(Walk::Empty);
+        self.entries(walk, lifted);
+        Ok(())
+    }
+
+    fn entries(&mut self, walk: Walk, lifted: Option<&'static str>) {
+        self.out.push('{');
+        self.depth += 1;
+        self.jobs.push(Job::Entries {
+            walk,
+            printed: 0,
+            lifted,
+        });
+    }
+
+    fn entry(
+        &mut self,
+        cx: &mut Cx,
+        mut walk: Walk,
+        printed: usize,
+        lifted: Option<&'static str>,
+    ) -> R<()> {
+        let Some(e) = walk.next(cx)? else {
+            self.out.push('}');
+            self.depth -= 1;
+            return Ok(());
+        };
+        if printed > 0 {
+            self.out.push_str(", ");
+        }
+        if self.length.is_some_and(|limit| printed >= limit) {
+            self.out.push_str("...}");
+            self.depth -= 1;
+            return Ok(());
+        }
+        let (key, value) = entry_parts(cx, &e)?;
+        let key = if lifted.is_some() {
+            unqualified(&key)
+        } else {
+            key
+        };
+        self.jobs.push(Job::Entries {
+            walk,
+            printed: printed + 1,
+            lifted,
+        });
+        self.jobs.push(Job::Value(value));
+        self.text(" ");
+        self.jobs.push(Job::Value(key));
+        Ok(())
+    }
+
+    /// `^{…} ` in front of a value that has metadata.
+    fn metadata(&mut self, cx: &mut Cx, v: &Value) -> R<()> {
+        let meta = crate::assoc::meta(v);
+        let Some(map) = meta.get::<Map>() else {
+            return Ok(());
+        };
+        if map.is_empty() {
+            return Ok(());
+        }
+        let tag = map
+            .get_keyword("tag")
+            .filter(|t| map.count() == 1 && t.truthy());
+        let shown = tag.unwrap_or(&meta).clone();
+        self.out.push('^');
+        self.nested(cx, shown)?;
+        self.out.push(' ');
+        Ok(())
+    }
+
+    /// Prints a value right now, before what is on the stack.
+    fn nested(&mut self, cx: &mut Cx, v: Value) -> R<()> {
+        let jobs = std::mem::take(&mut self.jobs);
+        let result = stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.run(cx, v, true));
+        self.jobs = jobs;
+        result
+    }
+
+    // ---- objects -----------------------------------------------------------------------------
+
+    fn instance(&mut self, cx: &mut Cx, v: &Value, i: &Instance) -> R<()> {
+        let is = |interface: &'static TypeInfo| i.ty.is_a(interface);
+        match user::shape(i.ty) {
+            Shape::Record => {
+                self.out.push('#');
+                self.out.push_str(i.ty.name);
+                if self.dup && i.ext.is_nil() {
+                    let walk = Walk::items(i.fields.to_vec());
+                    self.out.push('[');
+                    self.depth += 1;
+                    self.jobs.push(Job::Items {
+                        walk,
+                        printed: 0,
+                        close: "]",
+                    });
+                } else if !self.too_deep() {
+                    let walk = Walk::of(cx, v)?.unwrap_or(Walk::Empty);
+                    self.entries(walk, None);
+                }
+                Ok(())
+            }
+            Shape::Map => self.map(cx, v),
+            Shape::Set => self.sequence(cx, v, "#{", "}"),
+            Shape::Sequence if is(&h::IPERSISTENT_VECTOR) || is(&h::RANDOM_ACCESS) => {
+                self.sequence(cx, v, "[", "]")
+            }
+            Shape::Sequence if is(&h::ISEQ) || is(&h::LIST) || is(&h::SEQABLE) => {
+                self.sequence(cx, v, "(", ")")
+            }
+            _ if is(&h::IDEREF) => match user::call_method(cx, v, "deref", &[])? {
+                Some(inside) => {
+                    self.reference(v, "ready", inside);
+                    Ok(())
+                }
+                None => self.object(cx, v),
+            },
+            _ => self.object(cx, v),
+        }
+    }
+
+    fn host(&mut self, cx: &mut Cx, v: &Value, host: &Host) -> R<()> {
+        if let Some(text) = host.data.readable() {
+            self.out.push_str(&text);
+            return Ok(());
+        }
+        match host.data.shape() {
+            HostShape::List if host.class.is_a(&h::RANDOM_ACCESS) => self.sequence(cx, v, "[", "]"),
+            HostShape::List if host.class.is_a(&h::LIST) => self.sequence(cx, v, "(", ")"),
+            HostShape::Map => self.map(cx, v),
+            HostShape::Set => self.sequence(cx, v, "#{", "}"),
+            _ => match host.data.deref() {
+                Some(inside) => {
+                    self.reference(v, "ready", inside);
+                    Ok(())
+                }
+                None => self.object(cx, v),
+            },
+        }
+    }
+
+    /// `#object[class 0xhash ` up to what follows.
+    fn object_start(&mut self, v: &Value) {
+        let class = class_of(v).name;
+        let quote = if class.starts_with('[') { "\"" } else { "" };
+        let id = hash::identity(v);
+        self.out
+            .push_str(&format!("#object[{quote}{class}{quote} 0x{id:x} "));
+    }
+
+    /// `#object[class 0xhash "text"]`.
+    fn object(&mut self, cx: &mut Cx, v: &Value) -> R<()> {
+        self.object_start(v);
+        let text = text(cx, v)?;
+        if self.readably {
+            scalar::push_quoted(&mut self.out, &text);
+        } else {
+            self.out.push_str(&text);
+        }
+        self.out.push(']');
+        Ok(())
+    }
+
+    /// `#object[class 0xhash {:status :ready, :val 1}]`.
+    fn reference(&mut self, v: &Value, status: &'static str, inside: Value) {
+        self.object_start(v);
+        let keyword = |name| Value::keyword(Keyword::simple(name));
+        let shown = Value::map(vec![
+            (keyword("status"), keyword(status)),
+            (keyword("val"), inside),
+        ]);
+        self.text("]");
+        self.jobs.push(Job::Value(shown));
+    }
+}
+
+/// Status and value of what can be dereferenced.
+fn state_of(v: &Value) -> (&'static str, Value) {
+    match v.view() {
+        View::Atom(a) => ("ready", a.value.lock().clone()),
+        View::Volatile(x) => ("ready", x.0.lock().clone()),
+        View::Reduced(r) => ("ready", r.0.clone()),
+        View::Ref(r) => {
+            let history = r.history.lock();
+            (
+                "ready",
+                history.last().map(|v| v.value.clone()).unwrap_or_default(),
+            )
+        }
+        View::Agent(a) => {
+            let failed = !a.queue.lock().error.is_nil();
+            let status = if failed { "failed" } else { "ready" };
+            (status, a.value.lock().clone())
+        }
+        View::Delay(d) => match &*d.state.lock() {
+            DelayState::Done(v) => ("ready", v.clone()),
+            DelayState::Failed(e) => ("failed", e.clone()),
+            _ => ("pending", Value::NIL),
+        },
+        View::Promise(p) => match &*p.state.lock() {
+            PromiseState::Done(v) => ("ready", v.clone()),
+            PromiseState::Failed(e) => ("failed", e.clone()),
+            _ => ("pending", Value::NIL),
+        },
+        _ => unreachable!("only references come here"),
+    }
+}
+
+/// The namespace that all keys of a map have, if they are names.
+fn common_namespace(cx: &mut Cx, v: &Value) -> R<Option<&'static str>> {
+    let mut walk = Walk::of(cx, v)?.unwrap_or(Walk::Empty);
+    let mut common = None;
+    while let Some(e) = walk.next(cx)? {
+        let (key, _) = entry_parts(cx, &e)?;
+        let name = key
+            .as_symbol()
+            .or_else(|| key.as_keyword().map(Keyword::symbol));
+        match (name.and_then(Symbol::ns), common) {
+            (None, _) => return Ok(None),
+            (Some(ns), None) => common = Some(ns),
+            (Some(ns), Some(seen)) if ns == seen => {}
+            _ => return Ok(None),
+        }
+    }
+    Ok(common)
+}
+
+/// A name without its namespace.
+fn unqualified(key: &Value) -> Value {
+    match key.as_keyword() {
+        Some(k) => Value::keyword(Keyword::simple(k.name())),
+        None => key
+            .as_symbol()
+            .map_or_else(|| key.clone(), |s| Value::symbol(Symbol::simple(s.name()))),
+    }
+}
+
+/// The value of a printer setting; none without a standard library.
+fn setting(cx: &mut Cx, name: &str) -> Option<Value> {
+    let var = VarName::from_parts("clojure.core", name);
+    cx.context.world().binding(var)?;
+    cx.dynamic("clojure.core", name)
+}
+
+/// The multimethod to ask, if a program added methods to it.
+fn added_methods(cx: &mut Cx, dup: bool) -> Option<Value> {
+    let name = if dup { "print-dup" } else { "print-method" };
+    let var = VarName::from_parts("clojure.core", name);
+    let table = cx.context.world().registry().methods(var)?;
+    if table.methods.is_empty() {
+        return None;
+    }
+    cx.dynamic("clojure.core", name)
+}
+
+/// The method that a program added for a value.
+fn method_for(cx: &mut Cx, methods: &Value, v: &Value) -> R<Option<Value>> {
+    let Some(multi) = methods.get::<MultiFn>() else {
+        return Ok(None);
+    };
+    let method = dispatch::method(cx, multi, &[v.clone(), Value::NIL])?;
+    let ours = match method.view() {
+        View::Native(n) => n.ns == "clutch.rt",
+        _ => false,
+    };
+    Ok((!ours).then_some(method))
+}
+
+/// The class's name as `str` shows an object without a text of its own: `name@hash`.
+fn class_at_hash(class: &TypeInfo, hash: u32) -> String {
+    format!("{}@{hash:x}", class.name)
+}
+
+/// `class` or `interface` in front of a class's name, as `str` shows it.
+fn class_text(class: &TypeInfo) -> String {
+    match class.kind {
+        TypeKind::Interface => format!("interface {}", class.name),
+        _ if !class.name.contains(['.', '$', '[']) && class.supers.is_empty() => {
+            class.name.to_string()
+        }
+        _ => format!("class {}", class.name),
+    }
+}
