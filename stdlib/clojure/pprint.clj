@@ -8,7 +8,8 @@
 
   Parts of this namespace are in the folder of its name: the dispatch of code and the formatter."
   (:require [clojure.pprint.layout :as layout]
-            [clojure.string :as str]))
+            [clojure.string :as str]
+            [clojure.walk :as walk]))
 
 ;; ---- Settings ---------------------------------------------------------------------------------------------
 
