@@ -5,7 +5,7 @@ use crate::expand;
 use clutch_core::coll::KeyOps;
 use clutch_core::world::{Link, Usage};
 use clutch_core::{NsName, R, Span, Symbol, Thrown, Value, VarName, View};
-use clutch_vm::{Cx, assoc, print, seq};
+use clutch_vm::{Cx, assoc, meta, print, seq};
 use rustc_hash::FxHashSet;
 use std::cmp::Ordering;
 
@@ -126,11 +126,11 @@ impl Globals for Surroundings<'_> {
     }
 
     fn with_meta(&mut self, value: Value, meta: Value) -> R {
-        assoc::with_meta(self.cx, value, meta)
+        meta::with_meta(self.cx, value, meta)
     }
 
     fn meta(&mut self, value: &Value) -> Value {
-        assoc::meta(value)
+        meta::meta(value)
     }
 
     fn elements(&mut self, value: &Value) -> R<Vec<Value>> {

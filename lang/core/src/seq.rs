@@ -74,13 +74,16 @@ pub struct VectorSeq {
     pub meta: Value,
 }
 
-/// Rest of an immutable run of elements.
+/// Rest of an immutable run of elements, before the elements of another seq. Unlike
+/// [`ChunkedCons`] it is no chunked seq for the library: functions over it go one by one.
 #[derive(Debug)]
 pub struct ArraySeq {
     /// The elements.
     pub items: Shared<Chunk>,
     /// Index of the first element; always below the length.
     pub index: usize,
+    /// What follows the run: any seqable, or nil.
+    pub more: Value,
     /// Metadata, or nil.
     pub meta: Value,
 }
@@ -92,10 +95,15 @@ pub struct Range {
     pub start: i64,
     /// Difference; not zero.
     pub step: i64,
-    /// Number of elements, at least 1.
+    /// Number of elements, at least 1; [`Range::ENDLESS`] for no end.
     pub count: u64,
     /// Metadata, or nil.
     pub meta: Value,
+}
+
+impl Range {
+    /// Count of a range without end, which is not a chunked seq.
+    pub const ENDLESS: u64 = u64::MAX;
 }
 
 /// Rest of a string.
@@ -127,8 +135,23 @@ pub enum IterState {
     Range(i64, i64, u64),
     /// Characters: next byte offset.
     Str(Shared<Str>, usize),
+    /// Elements of a chunk, then of what follows it: next index in the chunk.
+    Chunk(Shared<ChunkedCons>, usize),
     /// Any seq.
     Seq(Value),
     /// Entries of a map or elements of a set, by cursor.
     Cursor(crate::coll::Cursor),
+    /// Keys, with the value of the last one.
+    Pairs(Pairs, Value),
+}
+
+/// Where an iterator over keys and values stands.
+#[derive(Debug)]
+pub enum Pairs {
+    /// Entries of a map.
+    Cursor(crate::coll::Cursor),
+    /// Indices and elements of a vector: next index.
+    Vector(Shared<Vector>, usize),
+    /// Entries in any seq.
+    Seq(Value),
 }

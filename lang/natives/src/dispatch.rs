@@ -199,7 +199,7 @@ fn prefers_of(cx: &mut Cx, multifn: Value) -> R {
         } else {
             old
         };
-        let set = assoc::conj(cx, set, pair.second.clone())?;
+        let set = clutch_vm::conj::conj(cx, set, pair.second.clone())?;
         map = assoc::assoc(cx, map, pair.first.clone(), set)?;
     }
     Ok(map)

@@ -130,7 +130,7 @@ pub fn reifies(i: &Instance, protocol: VarName) -> bool {
 }
 
 fn from_metadata(cx: &mut Cx, p: &ProtocolFn, target: &Value) -> R<Option<Value>> {
-    let meta = assoc::meta(target);
+    let meta = crate::meta::meta(target);
     if meta.is_nil() {
         return Ok(None);
     }

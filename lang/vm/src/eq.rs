@@ -243,7 +243,7 @@ fn associative(
         _ => (b, a),
     };
     let cursor = Cursor::of(&walked).expect("a map or set");
-    tasks.push(task(Walk::Cursor(Box::new(cursor)), asked));
+    tasks.push(task(Walk::cursor(cursor), asked));
     Ok(true)
 }
 
@@ -254,7 +254,7 @@ fn as_builtin(cx: &mut Cx, v: &Value) -> R {
         View::Instance(i) => user::shape(i.ty) == Shape::Map,
         _ => return Ok(v.clone()),
     };
-    let mut walk = Walk::of(cx, v)?.unwrap_or(Walk::Empty);
+    let mut walk = Walk::of(cx, v)?.unwrap_or(Walk::empty());
     if is_map {
         let mut map = Map::new();
         while let Some(entry) = walk.next(cx)? {
@@ -276,7 +276,7 @@ pub(crate) fn entry_parts(cx: &mut Cx, entry: &Value) -> R<(Value, Value)> {
     if let View::MapEntry(e) = entry.view() {
         return Ok((e.key.clone(), e.value.clone()));
     }
-    let mut walk = Walk::of(cx, entry)?.unwrap_or(Walk::Empty);
+    let mut walk = Walk::of(cx, entry)?.unwrap_or(Walk::empty());
     let key = walk.next(cx)?.unwrap_or_default();
     let value = walk.next(cx)?.unwrap_or_default();
     Ok((key, value))
@@ -315,7 +315,7 @@ fn records(a: &Value, b: &Value, tasks: &mut Vec<Task>) -> R<bool> {
     }
     if extras(x) > 0 {
         let entries: Shared<Map> = x.ext.to_shared().expect("extra keys are a map");
-        let walk = Walk::Cursor(Box::new(Cursor::map(entries)));
+        let walk = Walk::cursor(Cursor::map(entries));
         tasks.push(Task::Maps(walk, y.ext.clone()));
     }
     let fields = |i: &Instance| Walk::items(i.fields.to_vec());

@@ -182,8 +182,8 @@ fn step(cx: &mut Cx, v: &Value, tasks: &mut Vec<Task>) -> R<Option<u32>> {
         return Ok(known);
     }
     let walk = match Cursor::of(v) {
-        Some(cursor) => Walk::Cursor(Box::new(cursor)),
-        None => Walk::of(cx, v)?.unwrap_or(Walk::Empty),
+        Some(cursor) => Walk::cursor(cursor),
+        None => Walk::of(cx, v)?.unwrap_or(Walk::empty()),
     };
     tasks.push(Task::new(walk, mix, v));
     Ok(None)
@@ -231,7 +231,7 @@ pub fn unordered(cx: &mut Cx, coll: &Value) -> R<u32> {
 }
 
 fn mixed(cx: &mut Cx, coll: &Value, mix: Mix) -> R<u32> {
-    let walk = Walk::of(cx, coll)?.unwrap_or(Walk::Empty);
+    let walk = Walk::of(cx, coll)?.unwrap_or(Walk::empty());
     let mut task = Task::new(walk, mix, &Value::NIL);
     while let Some(x) = task.next(cx)? {
         cx.poll()?;
@@ -298,7 +298,7 @@ fn java_hash_step(cx: &mut Cx, v: &Value) -> R<i32> {
 /// Java's sums over elements: `factor` 31 for lists, 1 for sets and maps, whose entries count as
 /// key xor value.
 fn java_sum(cx: &mut Cx, v: &Value, start: i32, factor: i32) -> R<i32> {
-    let mut walk = Walk::of(cx, v)?.unwrap_or(Walk::Empty);
+    let mut walk = Walk::of(cx, v)?.unwrap_or(Walk::empty());
     let of_entries = matches!(
         v.view(),
         View::Map(_) | View::SortedMap(_) | View::Instance(_) | View::Host(_)

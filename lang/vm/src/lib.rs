@@ -9,6 +9,7 @@
 pub mod assoc;
 pub mod call;
 pub mod class;
+pub mod conj;
 pub mod context;
 pub mod convert;
 pub mod cx;
@@ -21,16 +22,20 @@ mod globals;
 pub mod hash;
 pub mod host;
 pub mod iter;
+pub mod lazy;
 pub mod limits;
+pub mod meta;
 pub mod native;
 pub mod number;
 pub mod order;
 pub mod print;
+pub mod record;
 mod run;
 pub mod seq;
 mod stack;
 #[cfg(test)]
 mod testing;
+pub mod transient;
 mod unwind;
 mod user;
 pub mod var;

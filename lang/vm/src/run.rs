@@ -72,6 +72,7 @@ fn collect_rest(regs: &mut Regs, first: u16, count: usize) -> Value {
     Value::new(ArraySeq {
         items,
         index: 0,
+        more: Value::NIL,
         meta: Value::NIL,
     })
 }
@@ -549,7 +550,7 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
             }
             Op::Count => query!(
                 ins,
-                crate::assoc::count(cx, regs.get(ins.b)).map(Value::int),
+                crate::conj::count(cx, regs.get(ins.b)).map(Value::int),
                 b
             ),
             Op::Conj => {
@@ -564,7 +565,7 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                     regs.get(ins.c).clone()
                 };
                 save!();
-                let v = attempt!(crate::assoc::conj(cx, b, c));
+                let v = attempt!(crate::conj::conj(cx, b, c));
                 regs.set(ins.a, v);
             }
             Op::IterNext => query!(ins, crate::iter::next(cx, regs.get(ins.b)), b),

@@ -6,7 +6,6 @@ use crate::cx::Cx;
 use crate::dispatch::interface_method;
 use crate::native::Args;
 use clutch_core::class::TypeKind;
-use clutch_core::object::Instance;
 use clutch_core::{R, TypeInfo, Value};
 
 /// Calls the method of this name with the instance and the arguments; none if its type has no
@@ -55,17 +54,4 @@ pub(crate) fn shape(ty: &'static TypeInfo) -> Shape {
     } else {
         Shape::Opaque
     }
-}
-
-/// Keys and values of a record: fields in declared order, then extra keys.
-pub(crate) fn record_entries(record: &Instance) -> Vec<(Value, Value)> {
-    let keys = record.ty.fields.iter().map(|f| {
-        let name = f.name.name();
-        Value::keyword(clutch_core::Keyword::simple(name))
-    });
-    let mut entries: Vec<_> = keys.zip(record.fields.iter().cloned()).collect();
-    if let Some(ext) = record.ext.get::<clutch_core::coll::Map>() {
-        entries.extend(ext.iter().map(|(k, v)| (k.clone(), v.clone())));
-    }
-    entries
 }

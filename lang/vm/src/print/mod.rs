@@ -285,7 +285,7 @@ impl Printer {
         if self.too_deep() {
             return Ok(());
         }
-        let walk = Walk::of(cx, v)?.unwrap_or(Walk::Empty);
+        let walk = Walk::of(cx, v)?.unwrap_or(Walk::empty());
         self.out.push_str(open);
         self.depth += 1;
         self.jobs.push(Job::Items {
@@ -342,7 +342,7 @@ impl Printer {
                 .push_str("#=(clojure.lang.PersistentTreeMap/create ");
             self.text(")");
         }
-        let walk = Walk::of(cx, v)?.unwrap_or(Walk::Empty);
+        let walk = Walk::of(cx, v)?.unwrap_or(Walk::empty());
         self.entries(walk, lifted);
         Ok(())
     }
@@ -396,7 +396,7 @@ impl Printer {
 
     /// `^{…} ` in front of a value that has metadata.
     fn metadata(&mut self, cx: &mut Cx, v: &Value) -> R<()> {
-        let meta = crate::assoc::meta(v);
+        let meta = crate::meta::meta(v);
         let Some(map) = meta.get::<Map>() else {
             return Ok(());
         };
@@ -439,7 +439,7 @@ impl Printer {
                         close: "]",
                     });
                 } else if !self.too_deep() {
-                    let walk = Walk::of(cx, v)?.unwrap_or(Walk::Empty);
+                    let walk = Walk::of(cx, v)?.unwrap_or(Walk::empty());
                     self.entries(walk, None);
                 }
                 Ok(())
@@ -552,7 +552,7 @@ fn state_of(v: &Value) -> (&'static str, Value) {
 
 /// The namespace that all keys of a map have, if they are names.
 fn common_namespace(cx: &mut Cx, v: &Value) -> R<Option<&'static str>> {
-    let mut walk = Walk::of(cx, v)?.unwrap_or(Walk::Empty);
+    let mut walk = Walk::of(cx, v)?.unwrap_or(Walk::empty());
     let mut common = None;
     while let Some(e) = walk.next(cx)? {
         let (key, _) = entry_parts(cx, &e)?;
