@@ -228,6 +228,8 @@ pub struct Arity {
     pub dead: Vec<bool>,
     /// Whether the body recurs to the head.
     pub recurs: bool,
+    /// Whether the first parameter is the object of a method, which `recur` leaves as it is.
+    pub method: bool,
     /// The form.
     pub span: Span,
 }

@@ -50,6 +50,7 @@ fn compile_in(g: &mut dyn Globals, form: &Value) -> R<Arc<Proto>> {
         locals,
         dead: Vec::new(),
         recurs: false,
+        method: false,
         span,
     };
     let mut f = FnNode {
@@ -62,5 +63,10 @@ fn compile_in(g: &mut dyn Globals, form: &Value) -> R<Arc<Proto>> {
         span,
     };
     liveness::annotate_fn(&mut f);
-    emit::function(&f, generation)
+    let proto = emit::function(&f, generation)?;
+    #[cfg(debug_assertions)]
+    if let Err(e) = clutch_vm::verify::proto(&proto) {
+        unreachable!("the compiler made bad code: {e}\n{}", clutch_vm::disasm::proto(&proto));
+    }
+    Ok(proto)
 }

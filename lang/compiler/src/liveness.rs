@@ -69,7 +69,11 @@ pub fn annotate(arity: &mut Arity) {
     };
     let mut live = Set::default();
     if arity.recurs {
-        pass.back.push(Set::default());
+        let mut back = Set::default();
+        if arity.method {
+            back.insert(arity.params[0]);
+        }
+        pass.back.push(back);
     }
     pass.node(&mut arity.body, &mut live);
     arity.dead = arity.params.iter().map(|id| !live.contains(*id)).collect();

@@ -396,6 +396,7 @@ impl Analyzer<'_> {
         };
         let role = Role {
             fields,
+            method: true,
             ..Role::default()
         };
         let mut f = self.function(list, role)?;

@@ -16,6 +16,7 @@ pub(crate) struct Role {
     pub(crate) fields: Rc<[(Symbol, bool)]>,
     pub(crate) captures: Vec<(Symbol, Node)>,
     pub(crate) var: Option<VarName>,
+    pub(crate) method: bool,
 }
 
 impl Analyzer<'_> {
@@ -29,8 +30,6 @@ impl Analyzer<'_> {
                 ..Role::default()
             },
         )?;
-        let is_method = node.captures.is_empty();
-        let _ = is_method;
         let meta = list.meta.clone();
         let node = self.node(NodeKind::Fn(Box::new(node)));
         if meta.is_nil() {
@@ -79,6 +78,7 @@ impl Analyzer<'_> {
             siblings: role.siblings.clone(),
             fields: role.fields.clone(),
             captures: std::mem::take(&mut role.captures),
+            method: role.method,
             ..FnScope::default()
         });
         let result: R<Vec<Arity>> = arity_forms.into_iter().map(|f| self.arity(f)).collect();
@@ -207,7 +207,8 @@ impl Analyzer<'_> {
             ));
         }
         self.current().recurs = false;
-        let arity = ids.len();
+        let method = self.current().method && !ids.is_empty();
+        let arity = ids.len() - usize::from(method);
         self.current().targets = vec![Target {
             arity,
             is_arity: true,
@@ -223,6 +224,7 @@ impl Analyzer<'_> {
             locals: std::mem::take(&mut scope.locals),
             dead: Vec::new(),
             recurs: scope.recurs,
+            method,
             span,
         })
     }

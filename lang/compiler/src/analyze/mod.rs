@@ -85,6 +85,8 @@ pub(crate) struct FnScope {
     pub(crate) siblings: Rc<[Symbol]>,
     /// Fields of the type whose method this is: name, and whether `set!` may change it.
     pub(crate) fields: Rc<[(Symbol, bool)]>,
+    /// Whether it is a method of a type: `recur` leaves the object as it is.
+    pub(crate) method: bool,
     /// Whether `recur` to the head of the arity occurred.
     pub(crate) recurs: bool,
     /// Argument counts of the targets that `recur` can reach, innermost last.

@@ -135,11 +135,12 @@ impl Emitter {
                 e.push(Op::Drop, 0, *reg, 0, 0);
             }
         }
+        let from = usize::from(a.method);
         e.loops.push(LoopContext {
             head: e.ins.len(),
-            regs,
-            dead: a.dead.clone(),
-            ids: a.params.clone(),
+            regs: regs[from..].to_vec(),
+            dead: a.dead[from..].to_vec(),
+            ids: a.params[from..].to_vec(),
         });
         e.tail(&a.body)?;
         if let Some(what) = e.overflow {

@@ -1,0 +1,135 @@
+//! A machine without an engine: a world of natives, and forms compiled and run one by one.
+
+use clutch_core::coll::KeyOps;
+use clutch_core::span::SourceText;
+use clutch_core::world::{Binding, ClassTable, World, WorldCell};
+use clutch_core::{NsName, R, Symbol, Thrown, Value, VarName};
+use clutch_syntax::{ReadHost, Reader, Syntax};
+use clutch_vm::{Args, Context, Cx, Host};
+use std::any::Any;
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+struct NoEngine;
+
+impl Host for NoEngine {
+    fn eval(&self, cx: &mut Cx, form: Value) -> R {
+        eval(cx, &form)
+    }
+    fn macroexpand_1(&self, cx: &mut Cx, form: Value) -> R {
+        clutch_compiler::macroexpand_1(cx, &form)
+    }
+    fn compile_lazy(&self, _: &mut Cx, _: &Arc<Binding>) -> R {
+        Err(Thrown::unsupported("no standard library here"))
+    }
+    fn fill_meta(&self, _: &mut Cx, _: &Arc<Binding>) -> R {
+        Ok(Value::NIL)
+    }
+    fn require(&self, _: &mut Cx, _: Args, _: bool) -> R {
+        Err(Thrown::unsupported("no require here"))
+    }
+    fn load_file(&self, _: &mut Cx, _: &str) -> R {
+        Err(Thrown::unsupported("no files here"))
+    }
+    fn load_string(&self, _: &mut Cx, _: &str, _: &str) -> R {
+        Err(Thrown::unsupported("no load-string here"))
+    }
+    fn load(&self, _: &mut Cx, _: Args) -> R {
+        Err(Thrown::unsupported("no load here"))
+    }
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+struct Reading<'a>(&'a mut Cx);
+
+impl KeyOps for Reading<'_> {
+    fn hash(&mut self, v: &Value) -> R<u32> {
+        KeyOps::hash(self.0, v)
+    }
+    fn equal(&mut self, a: &Value, b: &Value) -> R<bool> {
+        KeyOps::equal(self.0, a, b)
+    }
+    fn compare(&mut self, c: &Value, a: &Value, b: &Value) -> R<Ordering> {
+        KeyOps::compare(self.0, c, a, b)
+    }
+}
+
+impl ReadHost for Reading<'_> {
+    fn current_ns(&mut self) -> NsName {
+        NsName::new("user")
+    }
+    fn namespace(&mut self, alias: Symbol) -> Option<NsName> {
+        Some(NsName::from(alias))
+    }
+    fn resolve(&mut self, _: Symbol) -> Option<Symbol> {
+        None
+    }
+    fn regex(&mut self, _: &str) -> R {
+        Err(Thrown::unsupported("no regex here"))
+    }
+    fn tagged(&mut self, _: Symbol, _: &Value) -> R<Option<Value>> {
+        Ok(None)
+    }
+    fn tagged_literal(&mut self, _: Symbol, _: Value) -> R {
+        Err(Thrown::unsupported("no tags here"))
+    }
+    fn conditional(&mut self, _: Value, _: bool) -> R {
+        Err(Thrown::unsupported("no conditionals here"))
+    }
+}
+
+fn eval(cx: &mut Cx, form: &Value) -> R {
+    let proto = clutch_compiler::compile(cx, form)?;
+    let f = Value::new(clutch_core::func::Closure {
+        proto,
+        captured: Box::default(),
+        meta: Value::NIL,
+    });
+    cx.call0(&f)
+}
+
+/// A fresh context.
+pub fn machine() -> Cx {
+    let mut classes = ClassTable::default();
+    for name in ["ArithmeticException", "Exception", "Throwable"] {
+        let class = clutch_vm::class::auto_imported(name).expect("a class of java.lang");
+        classes.visible.insert(Symbol::simple(name), class);
+    }
+    let mut world = World::empty(Arc::new(classes));
+    for name in ["clojure.core", "clutch.rt", "user"] {
+        world.create_namespace(NsName::new(name));
+    }
+    for n in clutch_natives::all() {
+        let var = VarName::from_parts(n.ns, n.name);
+        world.define(Arc::new(Binding::new(var, Value::native_fn(n))));
+    }
+    // Operations of the machine need the names to resolve, not the functions behind them.
+    for name in ["+", "-", "*", "/", "<", ">", "==", "=", "nth", "conj"] {
+        let var = VarName::from_parts("clojure.core", name);
+        if world.binding(var).is_none() {
+            world.define(Arc::new(Binding::new(var, Value::NIL)));
+        }
+    }
+    world.edit_namespace(NsName::new("user"), |n| n.core = clutch_core::world::CoreRefer::all());
+    let cell = WorldCell::new(world);
+    let poll = Arc::default();
+    let context = Context::live(cell, Arc::clone(&poll));
+    Cx::new(context, poll, Arc::new(NoEngine))
+}
+
+/// Reads, compiles and runs all forms of a text; the last value.
+pub fn run(cx: &mut Cx, text: &str) -> R {
+    let source = SourceText::new("test", text).register();
+    let mut reader = Reader::new(source, Syntax::default());
+    let mut last = Value::NIL;
+    loop {
+        let form = match reader.read_next(&mut Reading(cx)) {
+            Ok(Some(form)) => form,
+            Ok(None) => return Ok(last),
+            Err(e) => return Err(e.into_thrown()),
+        };
+        last = eval(cx, &form)?;
+    }
+}

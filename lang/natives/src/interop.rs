@@ -1,0 +1,197 @@
+//! Host interop syntax at run time: `(.method x)`, `(.-field x)`, `(Class. …)`, `(Class/m …)`.
+//!
+//! Instances of user types answer from their own fields and methods; everything else goes to the
+//! shims, which give plain Clojure code the host names it expects.
+
+use crate::dispatch::instance;
+use crate::shim;
+use clutch_core::class::TypeKind;
+use clutch_core::native::Native;
+use clutch_core::object::Instance;
+use clutch_core::{Keyword, R, Symbol, Thrown, TypeInfo, Value, View};
+use clutch_derive::{native, natives};
+use clutch_vm::{Args, Cx, assoc, class, dispatch};
+
+/// A new object: class, then constructor arguments.
+///
+/// (do (deftype P [x]) (.-x (P. 1))) ;=> 1
+#[native("clutch.rt", "new", arglists = "[class & args]")]
+fn new(cx: &mut Cx, args: Args) -> R {
+    let mut args = args;
+    let target = args.remove(0);
+    let View::Class(ty) = target.view() else {
+        return Err(Thrown::class_cast(class::class_of(&target).name, "java.lang.Class"));
+    };
+    match ty.kind {
+        TypeKind::Record | TypeKind::Type => construct_user(ty, args),
+        _ => shim::construct(cx, ty, args),
+    }
+}
+
+fn construct_user(ty: &'static TypeInfo, args: Args) -> R {
+    let fields = ty.fields.len();
+    // Records may be given metadata and extra keys too, as on the JVM.
+    if ty.kind == TypeKind::Record && args.len() == fields + 2 {
+        let mut args = args.to_vec();
+        let ext = args.pop().unwrap_or_default();
+        let meta = args.pop().unwrap_or_default();
+        let mut v = instance(ty, args, meta);
+        if let Some(i) = v.get_mut::<Instance>() {
+            i.ext = ext;
+        }
+        return Ok(v);
+    }
+    if args.len() != fields {
+        return Err(Thrown::illegal_argument(format!(
+            "No matching ctor found for class {}: it has {fields} fields, found {} arguments",
+            ty.name,
+            args.len()
+        )));
+    }
+    Ok(instance(ty, args.to_vec(), Value::NIL))
+}
+
+/// Calls a method of an object: object, method name, arguments.
+///
+/// (.toUpperCase "a") ;=> "A"
+#[native("clutch.rt", "invoke-method", arglists = "[object method & args]")]
+fn invoke_method(cx: &mut Cx, args: Args) -> R {
+    let mut args = args;
+    let object = args.remove(0);
+    let method = args.remove(0);
+    let Some(name) = method.as_symbol() else {
+        return Err(Thrown::illegal_argument("a method is named by a symbol"));
+    };
+    if let Some(i) = object.get::<Instance>() {
+        if let Some(f) = dispatch::own_method(cx, i, name) {
+            let mut all: Args = smallvec::smallvec![object];
+            all.extend(args);
+            return cx.call(&f, all);
+        }
+        if args.is_empty()
+            && let Some(v) = field_of(i, name)
+        {
+            return Ok(v);
+        }
+    }
+    shim::instance_call(cx, object, name.name(), args)
+}
+
+fn field_of(i: &Instance, name: Symbol) -> Option<Value> {
+    if i.ty.kind == TypeKind::Reify {
+        return None;
+    }
+    let index = i.ty.field_index(name)?;
+    match &i.mutable {
+        Some(m) if i.ty.fields[index].mutable => Some(m.lock()[index].clone()),
+        _ => Some(i.fields[index].clone()),
+    }
+}
+
+/// A field of an object.
+///
+/// (do (deftype P [x]) (.-x (P. 1))) ;=> 1
+#[native("clutch.rt", "get-field")]
+fn get_field(cx: &mut Cx, object: Value, field: Symbol) -> R {
+    if let Some(i) = object.get::<Instance>() {
+        if let Some(v) = field_of(i, field) {
+            return Ok(v);
+        }
+        if i.ty.kind == TypeKind::Record {
+            let key = Value::keyword(Keyword::simple(field.name()));
+            let v = assoc::get(cx, &object, &key)?;
+            if !v.is_nil() {
+                return Ok(v);
+            }
+        }
+        if let Some(f) = dispatch::own_method(cx, i, field) {
+            return cx.call1(&f, object);
+        }
+    }
+    shim::instance_call(cx, object, field.name(), Args::new())
+}
+
+/// Changes a mutable field of an object from outside of its methods.
+///
+/// (do (deftype M [^:unsynchronized-mutable x] clojure.lang.IDeref (deref [_] x)) @(M. 1)) ;=> 1
+#[native("clutch.rt", "set-field!")]
+fn set_field(object: Value, field: Symbol, value: Value) -> R {
+    if let Some(i) = object.get::<Instance>()
+        && let Some(index) = i.ty.field_index(field)
+        && let Some(m) = &i.mutable
+        && i.ty.fields[index].mutable
+    {
+        let old = std::mem::replace(&mut m.lock()[index], value.clone());
+        drop(old);
+        return Ok(value);
+    }
+    Err(Thrown::illegal_argument(format!(
+        "No matching mutable field found: {} for class {}",
+        field.name(),
+        class::class_of(&object).name
+    )))
+}
+
+/// Calls a static method: class name, member name, arguments.
+///
+/// (Long/parseLong "12") ;=> 12
+#[native("clutch.rt", "static-call", arglists = "[class member & args]")]
+fn static_call(cx: &mut Cx, args: Args) -> R {
+    let mut args = args;
+    let class = args.remove(0);
+    let member = args.remove(0);
+    let (Some(class), Some(member)) = (class.as_symbol(), member.as_symbol()) else {
+        return Err(Thrown::illegal_argument("static members are named by symbols"));
+    };
+    let ns = cx.current_ns();
+    let named = cx.context.world().resolve_class(ns, class);
+    if let Some(ty) = named
+        && matches!(ty.kind, TypeKind::Record | TypeKind::Type)
+    {
+        return user_static(cx, ty, member, args);
+    }
+    let full = named.map_or(class.name(), |t| t.name);
+    shim::static_call(cx, full, member.name(), args)
+}
+
+/// `getBasis` and `create` of records.
+fn user_static(cx: &mut Cx, ty: &'static TypeInfo, member: Symbol, args: Args) -> R {
+    match member.name() {
+        "getBasis" => {
+            let names = ty.fields.iter().map(|f| Value::symbol(f.name)).collect();
+            Ok(Value::new(clutch_core::coll::Vector::from_vec(names)))
+        }
+        "create" if args.len() == 1 => {
+            let mut fields = Vec::new();
+            for f in ty.fields {
+                let key = Value::keyword(Keyword::simple(f.name.name()));
+                fields.push(assoc::get(cx, &args[0], &key)?);
+            }
+            Ok(instance(ty, fields, Value::NIL))
+        }
+        other => Err(Thrown::illegal_argument(format!(
+            "No matching method {other} found for class {}",
+            ty.name
+        ))),
+    }
+}
+
+/// The value of a static field: class name, field name.
+///
+/// Long/MAX_VALUE ;=> 9223372036854775807
+#[native("clutch.rt", "static-field")]
+fn static_field(cx: &mut Cx, class: Symbol, field: Symbol) -> R {
+    let ns = cx.current_ns();
+    let full = cx.context.world().resolve_class(ns, class).map_or(class.name(), |t| t.name);
+    shim::static_field(cx, full, field.name())
+}
+
+/// The natives of this family.
+pub static TABLE: &[&Native] = natives![
+    new,
+    invoke_method,
+    get_field,
+    set_field,
+    static_call,
+    static_field,
+];
