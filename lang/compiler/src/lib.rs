@@ -66,7 +66,10 @@ fn compile_in(g: &mut dyn Globals, form: &Value) -> R<Arc<Proto>> {
     let proto = emit::function(&f, generation)?;
     #[cfg(debug_assertions)]
     if let Err(e) = clutch_vm::verify::proto(&proto) {
-        unreachable!("the compiler made bad code: {e}\n{}", clutch_vm::disasm::proto(&proto));
+        unreachable!(
+            "the compiler made bad code: {e}\n{}",
+            clutch_vm::disasm::proto(&proto)
+        );
     }
     Ok(proto)
 }

@@ -21,7 +21,11 @@ pub fn proto(p: &Proto) -> String {
 fn write_proto(p: &Proto, out: &mut String) {
     for code in &p.arities {
         let rest = if code.variadic { " & rest" } else { "" };
-        let _ = writeln!(out, "{} [{}{rest}] registers {}", p.name, code.params, code.registers);
+        let _ = writeln!(
+            out,
+            "{} [{}{rest}] registers {}",
+            p.name, code.params, code.registers
+        );
         for (at, ins) in code.ins.iter().enumerate() {
             let _ = writeln!(out, "{at:4}  {}", instruction(code, at, *ins));
         }

@@ -38,9 +38,9 @@ mod stack;
 mod testing;
 pub mod transient;
 mod unwind;
-pub mod verify;
 mod user;
 pub mod var;
+pub mod verify;
 mod walk;
 pub mod writer;
 

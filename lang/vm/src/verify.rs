@@ -23,7 +23,9 @@ pub fn proto(p: &Proto) -> Result<(), String> {
 }
 
 fn check(code: &Code) -> Result<(), String> {
-    let Some(last) = code.ins.last() else { return Err("no instructions".to_string()) };
+    let Some(last) = code.ins.last() else {
+        return Err("no instructions".to_string());
+    };
     if !matches!(last.op, Op::Return | Op::Throw | Op::Jump | Op::LoopJump) {
         return Err(format!("falls off its end after {}", last.op.name()));
     }
@@ -36,7 +38,10 @@ fn check(code: &Code) -> Result<(), String> {
     for h in &code.handlers {
         let len = code.ins.len() as u32;
         if h.start > h.end || h.end > len || h.target >= len {
-            return Err(format!("handler {}..{} -> {} is outside", h.start, h.end, h.target));
+            return Err(format!(
+                "handler {}..{} -> {} is outside",
+                h.start, h.end, h.target
+            ));
         }
         if h.register >= code.registers || h.keep > code.registers {
             return Err("handler register is outside".to_string());
@@ -47,7 +52,11 @@ fn check(code: &Code) -> Result<(), String> {
 
 fn instruction(code: &Code, at: usize, ins: Ins) -> Result<(), String> {
     let below = |what: &str, n: u16, len: usize| {
-        if usize::from(n) < len { Ok(()) } else { Err(format!("{what} {n} of {len}")) }
+        if usize::from(n) < len {
+            Ok(())
+        } else {
+            Err(format!("{what} {n} of {len}"))
+        }
     };
     let registers = usize::from(code.registers);
     let target = |offset: i64| {
@@ -84,7 +93,9 @@ fn instruction(code: &Code, at: usize, ins: Ins) -> Result<(), String> {
         if usize::from(first) + count <= registers {
             Ok(())
         } else {
-            Err(format!("window of {count} at register {first} of {registers}"))
+            Err(format!(
+                "window of {count} at register {first} of {registers}"
+            ))
         }
     };
     match ins.op {

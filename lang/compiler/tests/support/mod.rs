@@ -112,7 +112,9 @@ pub fn machine() -> Cx {
             world.define(Arc::new(Binding::new(var, Value::NIL)));
         }
     }
-    world.edit_namespace(NsName::new("user"), |n| n.core = clutch_core::world::CoreRefer::all());
+    world.edit_namespace(NsName::new("user"), |n| {
+        n.core = clutch_core::world::CoreRefer::all()
+    });
     let cell = WorldCell::new(world);
     let poll = Arc::default();
     let context = Context::live(cell, Arc::clone(&poll));
