@@ -48,7 +48,8 @@
 (merge [1] 2) ;=> [1 2]
 (merge (sorted-map :a 1) {:b 2}) ;=> {:a 1, :b 2}
 (meta (merge (with-meta {:a 1} {:m 1}) {:b 1})) ;=> {:m 1}
-(merge (->RR 1 2) {:z 1}) ;=> #user.gen.RR{:a 1, :b 2, :z 1}
+(defrecord RR [a b])
+(merge (->RR 1 2) {:z 1}) ;=> #user.RR{:a 1, :b 2, :z 1}
 (merge-with + {:a 1} {:a 2} {:b 1} {:a 3}) ;=> {:a 6, :b 1}
 (merge-with +) ;=> nil
 (merge-with + nil nil) ;=> nil

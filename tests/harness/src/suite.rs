@@ -1,0 +1,97 @@
+//! Finding scripts and running a folder of them.
+
+use crate::check::{Mismatch, check};
+use crate::runner::{RunMode, Runner};
+use crate::script::Script;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The folder of the workspace.
+pub fn workspace_root() -> PathBuf {
+    let harness = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = harness
+        .ancestors()
+        .nth(2)
+        .expect("the harness is in tests/harness");
+    root.to_path_buf()
+}
+
+/// All scripts below a folder of the workspace, sorted by path.
+pub fn scripts(folder: &str) -> Vec<Script> {
+    let root = workspace_root();
+    let mut files = Vec::new();
+    collect(&root.join(folder), &mut files);
+    files.sort();
+    files
+        .iter()
+        .map(|path| {
+            let text = fs::read_to_string(path).unwrap_or_default();
+            let name = path.strip_prefix(&root).unwrap_or(path);
+            Script::parse(&name.to_string_lossy(), &text)
+        })
+        .collect()
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else if path.extension().is_some_and(|e| e == "clj" || e == "cljc") {
+            files.push(path);
+        }
+    }
+}
+
+/// What came of a folder.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// Scripts that ran.
+    pub scripts: usize,
+    /// Expectations looked at.
+    pub expectations: usize,
+    /// Those that did not hold.
+    pub failures: Vec<Mismatch>,
+    /// Scripts that were not run, with their reasons.
+    pub skipped: Vec<(String, String)>,
+}
+
+impl Report {
+    /// Everything that failed, one paragraph each, and a last line with the totals.
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        for failure in &self.failures {
+            let _ = writeln!(text, "{failure}\n");
+        }
+        for (name, reason) in &self.skipped {
+            let _ = writeln!(text, "{name}: skipped, {reason}");
+        }
+        let _ = write!(
+            text,
+            "{} scripts, {} expectations, {} failed, {} scripts skipped",
+            self.scripts,
+            self.expectations,
+            self.failures.len(),
+            self.skipped.len()
+        );
+        text
+    }
+}
+
+/// Runs scripts whose name contains the value of the environment variable `FILTER`, if it is set.
+pub fn run(scripts: &[Script], mode: RunMode, runner: &mut dyn Runner) -> Report {
+    let filter = std::env::var("FILTER").unwrap_or_default();
+    let mut report = Report::default();
+    for script in scripts.iter().filter(|s| s.name.contains(&filter)) {
+        if let Some(reason) = &script.skip {
+            report.skipped.push((script.name.clone(), reason.clone()));
+        }
+        if script.runs_in(mode) {
+            report.scripts += 1;
+            report.expectations += script.expectations();
+        }
+        report.failures.extend(check(script, mode, runner));
+    }
+    report
+}
