@@ -60,6 +60,8 @@ pub enum ThrowKind {
     Cancelled,
     /// A limit of the host (fuel, time, memory, depth, output); scripts cannot catch it.
     Limit,
+    /// A transaction starts over; scripts cannot catch it.
+    Retry,
     /// `System/exit`; the data is the exit code; scripts cannot catch it.
     Exit(i32),
 }

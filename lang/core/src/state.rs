@@ -5,7 +5,9 @@
 //! through `vm::Cx`, which may put an overlay in between.
 
 use crate::repr::Value;
+use crate::sync::atomic::AtomicU32;
 use parking_lot::{Condvar, Mutex};
+use std::any::Any;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64};
 
@@ -46,8 +48,8 @@ pub struct Volatile(pub Mutex<Value>);
 pub enum DelayState {
     /// Function of no arguments, and the pin it was made under.
     Pending(Value, Option<Arc<crate::world::Pin>>),
-    /// Being computed by a thread.
-    Running,
+    /// Being computed by this thread.
+    Running(std::thread::ThreadId),
     /// The value.
     Done(Value),
     /// The exception that it throws again each time.
@@ -85,8 +87,8 @@ pub struct Promise {
     pub changed: Condvar,
     /// Whether it belongs to a future (then `deliver` is refused).
     pub is_future: bool,
-    /// Cancels the thread of a future.
-    pub cancel: Mutex<Option<Arc<AtomicBool>>>,
+    /// Poll word of the thread of a future, through which it is cancelled.
+    pub thread: Mutex<Option<Arc<AtomicU32>>>,
 }
 
 /// A committed value of a ref with its stamp.
@@ -111,6 +113,8 @@ pub struct Ref {
     pub id: u64,
     /// Fewest and most kept versions.
     pub bounds: Mutex<(usize, usize)>,
+    /// Reads that found no version old enough since the last commit: a longer history is needed.
+    pub faults: AtomicU64,
 }
 
 /// An agent.
@@ -126,11 +130,27 @@ pub struct Agent {
     pub changed: Condvar,
 }
 
+/// Something an agent has to do.
+pub struct Action {
+    /// The function.
+    pub function: Value,
+    /// Its arguments after the state.
+    pub args: Vec<Value>,
+    /// What it takes over from the thread that sent it (a type of `natives`).
+    pub conveyed: Box<dyn Any + Send + Sync>,
+}
+
+impl std::fmt::Debug for Action {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Action({:?} {:?})", self.function, self.args)
+    }
+}
+
 /// What an agent has to do.
 #[derive(Debug, Default)]
 pub struct AgentQueue {
-    /// Pending actions: function and arguments as a vector of values.
-    pub actions: std::collections::VecDeque<Vec<Value>>,
+    /// Pending actions, oldest first.
+    pub actions: std::collections::VecDeque<Action>,
     /// Whether a thread is running its actions.
     pub running: bool,
     /// The exception that stopped it, or nil.

@@ -38,3 +38,8 @@ pub(crate) fn each(cx: &mut Cx, coll: Value, mut f: impl FnMut(&mut Cx, Value) -
     }
     Ok(())
 }
+
+/// The text of a value as `pr-str` gives it.
+pub(crate) fn readable(cx: &mut Cx, v: &Value) -> R<String> {
+    clutch_vm::print::pr_str(cx, v)
+}

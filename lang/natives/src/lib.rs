@@ -12,12 +12,15 @@
 
 mod bridge;
 pub mod dispatch;
+pub mod error;
 pub mod format;
 pub mod name;
 pub mod ns;
 pub mod regex;
 pub mod runtime;
+pub mod state;
 pub mod string;
+pub mod thread;
 pub mod time;
 
 use clutch_core::native::Native;
@@ -29,6 +32,14 @@ pub static TABLES: &[&[&Native]] = &[
     string::TABLE,
     regex::TABLE,
     format::TABLE,
+    state::TABLE,
+    state::atom::TABLE,
+    state::cell::TABLE,
+    state::reference::TABLE,
+    state::agent::TABLE,
+    state::stm::TABLE,
+    thread::TABLE,
+    error::TABLE,
     time::TABLE,
     runtime::TABLE,
     dispatch::TABLE,

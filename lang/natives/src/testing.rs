@@ -49,3 +49,13 @@ pub(crate) fn context() -> Cx {
     let context = Context::live(cell, Arc::clone(&poll));
     Cx::with_stack(context, poll, Arc::new(NoEngine), 1 << 16, 1000)
 }
+
+/// A function of the language that is written in Rust.
+pub(crate) fn function(f: impl Fn(&mut Cx, Args) -> R + Send + Sync + 'static) -> Value {
+    let call: clutch_vm::native::BoxedNative = Box::new(f);
+    Value::new(clutch_core::native::NativeClosure {
+        name: "test".into(),
+        call: Box::new(call),
+        meta: Value::NIL,
+    })
+}

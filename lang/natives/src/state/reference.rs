@@ -1,0 +1,220 @@
+//! Watches, validators and metadata of atoms, refs and agents.
+
+use clutch_core::error::{Exception, ThrowKind};
+use clutch_core::native::Native;
+use clutch_core::state::{Atom, Watched};
+use clutch_core::{R, Thrown, Value, View, class};
+use clutch_derive::{native, natives};
+use clutch_vm::{Args, Cx, convert};
+use parking_lot::Mutex;
+use std::sync::atomic::Ordering;
+
+/// The watches and validator of a reference value.
+pub(super) fn watched(v: &Value) -> Option<&Mutex<Watched>> {
+    match v.view() {
+        View::Atom(a) => Some(&a.watched),
+        View::Ref(r) => Some(&r.watched),
+        View::Agent(a) => Some(&a.watched),
+        _ => None,
+    }
+}
+
+fn watched_arg<'a>(v: &'a Value, native: &Native) -> R<&'a Mutex<Watched>> {
+    watched(v).ok_or_else(|| convert::wrong_argument(native, 0, "an atom, ref or agent", v))
+}
+
+/// Remembers in an atom whether anybody watches, so that `swap!` need not look.
+fn mark(v: &Value) {
+    if let Some(a) = v.get::<Atom>() {
+        let w = a.watched.lock();
+        let watched = !w.watches.is_empty() || !w.validator.is_nil();
+        a.is_watched.store(watched, Ordering::Release);
+    }
+}
+
+/// Options of `atom`, `ref` and `agent`: keys and values.
+pub(super) fn options(args: Args) -> R<Vec<(Value, Value)>> {
+    let mut options = Vec::new();
+    let mut args = args.into_iter();
+    while let Some(key) = args.next() {
+        let Some(value) = args.next() else {
+            let key = key.as_keyword().map_or_else(|| format!("{key:?}"), |k| k.to_string());
+            let message = format!("No value supplied for key: {key}");
+            return Err(Thrown::illegal_argument(message));
+        };
+        options.push((key, value));
+    }
+    Ok(options)
+}
+
+/// The option of this name.
+pub(super) fn option(options: &[(Value, Value)], name: &str) -> Option<Value> {
+    let named = |k: &Value| k.as_keyword().is_some_and(|k| k.ns().is_none() && k.name() == name);
+    let found = options.iter().rev().find(|(k, _)| named(k));
+    found.map(|(_, v)| v.clone())
+}
+
+/// Watches and validator as the options say, with the first value checked.
+pub(super) fn with_options(cx: &mut Cx, options: &[(Value, Value)], first: &Value) -> R<Watched> {
+    let validator = option(options, "validator").unwrap_or_default();
+    validate(cx, &validator, first)?;
+    Ok(Watched {
+        meta: option(options, "meta").unwrap_or_default(),
+        validator,
+        watches: Vec::new(),
+    })
+}
+
+/// Asks a validator, if there is one.
+///
+/// # Errors
+/// `IllegalStateException` if it says no; a `RuntimeException` that it throws goes on as it is.
+pub fn validate(cx: &mut Cx, validator: &Value, value: &Value) -> R<()> {
+    const INVALID: &str = "Invalid reference state";
+    if validator.is_nil() {
+        return Ok(());
+    }
+    match cx.call1(validator, value.clone()) {
+        Ok(v) if v.truthy() => Ok(()),
+        Ok(_) => Err(Thrown::illegal_state(INVALID)),
+        Err(e) => {
+            let thrown = e.exception().class;
+            let checked = e.kind == ThrowKind::Exception
+                && thrown.is_a(&class::EXCEPTION)
+                && !thrown.is_a(&class::RUNTIME_EXCEPTION);
+            if !checked {
+                return Err(e);
+            }
+            let mut invalid = Exception::new(&class::ILLEGAL_STATE, INVALID);
+            invalid.cause = e.value;
+            Err(Box::new(Thrown::plain(invalid)))
+        }
+    }
+}
+
+/// Calls the watches of a reference after its value changed.
+pub fn notify(cx: &mut Cx, reference: &Value, old: &Value, new: &Value) -> R<()> {
+    let Some(w) = watched(reference) else {
+        return Ok(());
+    };
+    let watches = w.lock().watches.clone();
+    for (key, f) in watches {
+        let args = smallvec::smallvec![key, reference.clone(), old.clone(), new.clone()];
+        if !f.is_nil() {
+            cx.call(&f, args)?;
+        }
+    }
+    Ok(())
+}
+
+/// Makes f, a function of key, reference, old value and new value, be called after each change of a
+/// reference. A watch with the same key is replaced.
+///
+/// (let [log (atom []) a (atom 1)]
+///   (add-watch a :log (fn [k r old new] (swap! log conj [k old new])))
+///   (swap! a inc)
+///   @log) ;=> [[:log 1 2]]
+#[native("clojure.core", "add-watch")]
+fn add_watch(cx: &mut Cx, reference: Value, key: Value, f: Value) -> R {
+    let w = watched_arg(&reference, &NATIVE_ADD_WATCH)?;
+    let at = position(cx, w, &key)?;
+    let mut guard = w.lock();
+    let old = match at.filter(|i| *i < guard.watches.len()) {
+        Some(i) => Some(std::mem::replace(&mut guard.watches[i], (key, f))),
+        None => {
+            guard.watches.push((key, f));
+            None
+        }
+    };
+    drop(guard);
+    drop(old);
+    mark(&reference);
+    Ok(reference)
+}
+
+/// Takes the watch with a key off a reference.
+///
+/// (let [a (atom 1)] (identical? a (remove-watch a :none))) ;=> true
+#[native("clojure.core", "remove-watch")]
+fn remove_watch(cx: &mut Cx, reference: Value, key: Value) -> R {
+    let w = watched_arg(&reference, &NATIVE_REMOVE_WATCH)?;
+    if let Some(i) = position(cx, w, &key)? {
+        let mut guard = w.lock();
+        let old = (i < guard.watches.len()).then(|| guard.watches.remove(i));
+        drop(guard);
+        drop(old);
+    }
+    mark(&reference);
+    Ok(reference)
+}
+
+/// Place of the watch with a key. Equality may run user code, so the list is copied first.
+fn position(cx: &mut Cx, w: &Mutex<Watched>, key: &Value) -> R<Option<usize>> {
+    let keys: Vec<Value> = w.lock().watches.iter().map(|(k, _)| k.clone()).collect();
+    for (i, k) in keys.iter().enumerate() {
+        if clutch_vm::eq::equal(cx, k, key)? {
+            return Ok(Some(i));
+        }
+    }
+    Ok(None)
+}
+
+/// Makes f, a predicate of a value or nil for none, decide about new values of a reference; the
+/// value that it has now must pass.
+///
+/// (let [a (atom 1)] (set-validator! a pos?) (try (reset! a -1) (catch IllegalStateException e @a))) ;=> 1
+#[native("clojure.core", "set-validator!")]
+fn set_validator(cx: &mut Cx, reference: Value, f: Value) -> R<()> {
+    let w = watched_arg(&reference, &NATIVE_SET_VALIDATOR)?;
+    let now = super::deref(cx, &reference)?;
+    validate(cx, &f, &now)?;
+    let old = std::mem::replace(&mut w.lock().validator, f);
+    drop(old);
+    mark(&reference);
+    Ok(())
+}
+
+/// The validator of a reference, or nil.
+///
+/// (get-validator (atom 1)) ;=> nil
+#[native("clojure.core", "get-validator")]
+fn get_validator(reference: &Value) -> R {
+    let w = watched_arg(reference, &NATIVE_GET_VALIDATOR)?;
+    Ok(w.lock().validator.clone())
+}
+
+/// The validator of a reference now.
+pub(super) fn validator_of(v: &Value) -> Value {
+    watched(v).map_or(Value::NIL, |w| w.lock().validator.clone())
+}
+
+/// Metadata of an atom, ref or agent.
+pub(crate) fn meta_of(v: &Value) -> Option<Value> {
+    watched(v).map(|w| w.lock().meta.clone())
+}
+
+/// Changes the metadata of an atom, ref or agent; false if it is none.
+pub(crate) fn set_meta(v: &Value, meta: Value) -> bool {
+    match watched(v) {
+        Some(w) => {
+            let old = std::mem::replace(&mut w.lock().meta, meta);
+            drop(old);
+            true
+        }
+        None => false,
+    }
+}
+
+/// Refuses a change of something made outside of the stage that runs, or notes it.
+pub(super) fn note_effect(cx: &Cx, birth: u64, what: &str) -> R<()> {
+    if cx.context.stage().is_some() && cx.context.birth() != birth {
+        let what = format!("{what} of a reference that was made before this load");
+        return cx.context.effect(|| what, clutch_core::Span::NONE);
+    }
+    Ok(())
+}
+
+/// The natives of this family.
+pub static TABLE: &[&Native] =
+    natives![add_watch, remove_watch, set_validator, get_validator];
+
