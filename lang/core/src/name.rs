@@ -142,6 +142,12 @@ fn intern_data(ns: Option<&str>, name: &str) -> &'static SymbolData {
     data
 }
 
+/// The interned data of these parts, if something with them was made before.
+fn find_data(ns: Option<&str>, name: &str) -> Option<&'static SymbolData> {
+    let table = SYMBOLS.read();
+    table.get(&(ns, name) as &(Option<&str>, &str)).copied()
+}
+
 impl Symbol {
     /// Interns a symbol from its two parts.
     pub fn new(ns: Option<&str>, name: &str) -> Symbol {
@@ -170,6 +176,10 @@ impl Keyword {
     /// Interns a keyword from its two parts, without the colon.
     pub fn new(ns: Option<&str>, name: &str) -> Keyword {
         Keyword(intern_data(ns, name))
+    }
+    /// The keyword with these parts, if it (or a symbol of the same text) was made before.
+    pub fn find(ns: Option<&str>, name: &str) -> Option<Keyword> {
+        find_data(ns, name).map(Keyword)
     }
     /// Interns a keyword without namespace, without the colon.
     pub fn simple(name: &str) -> Keyword {

@@ -1,6 +1,5 @@
 //! Exceptions as values: making them, and what is in them.
 
-use crate::bridge::readable;
 use clutch_core::error::Exception;
 use clutch_core::native::Native;
 use clutch_core::{R, Tag, Thrown, Value, View, class};
@@ -18,26 +17,6 @@ pub(crate) fn is_map(v: &Value) -> bool {
     }
 }
 
-/// What `toString` gives: the class, the message, and the data of an `ex-info`.
-pub fn throwable_text(cx: &mut Cx, v: &Value) -> R<String> {
-    let Some(e) = v.get::<Exception>() else {
-        return crate::bridge::text_of(cx, v);
-    };
-    let mut text = e.class.name.to_string();
-    if let Some(message) = e.message.as_str() {
-        text.push_str(": ");
-        text.push_str(message);
-    }
-    if std::ptr::eq(e.class, &class::EXCEPTION_INFO) {
-        if e.message.is_nil() {
-            text.push_str(": null");
-        }
-        text.push(' ');
-        text.push_str(&readable(cx, &e.data)?);
-    }
-    Ok(text)
-}
-
 /// An exception that carries a map of data, with a message and maybe a cause.
 ///
 /// (ex-data (ex-info "too big" {:size 5})) ;=> {:size 5}
@@ -45,7 +24,12 @@ pub fn throwable_text(cx: &mut Cx, v: &Value) -> R<String> {
 #[native("clojure.core", "ex-info")]
 fn ex_info(msg: Value, map: Value, cause: Option<Value>) -> R {
     if !matches!(msg.tag(), Tag::Str | Tag::Nil) {
-        return Err(convert::wrong_argument(&NATIVE_EX_INFO, 0, "a string", &msg));
+        return Err(convert::wrong_argument(
+            &NATIVE_EX_INFO,
+            0,
+            "a string",
+            &msg,
+        ));
     }
     if map.is_nil() {
         return Err(Thrown::illegal_argument("Additional data must be non-nil."));
@@ -55,7 +39,12 @@ fn ex_info(msg: Value, map: Value, cause: Option<Value>) -> R {
     }
     let cause = cause.unwrap_or_default();
     if !matches!(cause.tag(), Tag::Exception | Tag::Nil) {
-        return Err(convert::wrong_argument(&NATIVE_EX_INFO, 2, "an exception", &cause));
+        return Err(convert::wrong_argument(
+            &NATIVE_EX_INFO,
+            2,
+            "an exception",
+            &cause,
+        ));
     }
     Ok(Value::new(Exception {
         message: msg,

@@ -14,8 +14,10 @@ mod bridge;
 pub mod dispatch;
 pub mod error;
 pub mod format;
+pub mod meta;
 pub mod name;
 pub mod ns;
+pub mod rand;
 pub mod regex;
 pub mod runtime;
 pub mod state;
@@ -28,6 +30,7 @@ use clutch_core::native::Native;
 /// All tables, by family.
 pub static TABLES: &[&[&Native]] = &[
     name::TABLE,
+    meta::TABLE,
     ns::TABLE,
     string::TABLE,
     regex::TABLE,
@@ -41,6 +44,7 @@ pub static TABLES: &[&[&Native]] = &[
     thread::TABLE,
     error::TABLE,
     time::TABLE,
+    rand::TABLE,
     runtime::TABLE,
     dispatch::TABLE,
 ];

@@ -274,7 +274,9 @@ pub fn ns_unmap(cx: &mut Cx, ns: &Value, sym: Symbol) -> R {
 pub fn ns_unalias(cx: &mut Cx, ns: &Value, sym: Symbol) -> R {
     let ns = namespace(cx, ns)?;
     cx.context.change(What::Register, |world| {
-        world.edit_namespace(ns, |n| drop(n.aliases.remove(&sym)));
+        world.edit_namespace(ns, |n| {
+            n.aliases.remove(&sym);
+        });
     })?;
     Ok(Value::NIL)
 }

@@ -204,7 +204,10 @@ pub fn guard_panics(cx: &mut Cx, body: impl FnOnce(&mut Cx) -> R) -> R {
             .map(|s| (*s).to_string())
             .or_else(|| panic.downcast_ref::<String>().cloned())
             .unwrap_or_default();
-        Err(Thrown::new(&class::ERROR, format!("panic in a host function: {text}")))
+        Err(Thrown::new(
+            &class::ERROR,
+            format!("panic in a host function: {text}"),
+        ))
     })
 }
 
@@ -274,7 +277,11 @@ pub fn start_future(
 ///
 /// # Errors
 /// `ExecutionException` around the exception of a future, `CancellationException`.
-pub fn await_promise(cx: &mut Cx, promise: &Promise, deadline: Option<Instant>) -> R<Option<Value>> {
+pub fn await_promise(
+    cx: &mut Cx,
+    promise: &Promise,
+    deadline: Option<Instant>,
+) -> R<Option<Value>> {
     let settled = |s: &PromiseState| !matches!(s, PromiseState::Pending);
     let (_, state) = wait_until(cx, &promise.state, &promise.changed, deadline, settled)?;
     match &*state {
@@ -288,7 +295,7 @@ pub fn await_promise(cx: &mut Cx, promise: &Promise, deadline: Option<Instant>) 
         PromiseState::Failed(cause) => {
             let cause = cause.clone();
             drop(state);
-            let message = crate::error::throwable_text(cx, &cause)?;
+            let message = clutch_vm::print::text(cx, &cause)?;
             let mut e = Exception::new(&class::EXECUTION, message);
             e.cause = cause;
             Err(Box::new(Thrown::plain(e)))
@@ -419,7 +426,11 @@ mod tests {
         let cx = &mut context();
         let future = start_future(cx, |_| panic!("oh")).expect("starts");
         let e = await_promise(cx, &future, None).expect_err("fails");
-        assert!(e.message().contains("panic in a host function: oh"), "{}", e.message());
+        assert!(
+            e.message().contains("panic in a host function: oh"),
+            "{}",
+            e.message()
+        );
     }
 
     #[test]

@@ -86,7 +86,7 @@ fn convert(cx: &mut Cx, spec: &Spec, arg: &Value) -> R<String> {
             Ok(finish(spec, truth.to_string(), true))
         }
         'h' => {
-            let hash = java_hash(cx, arg)?;
+            let hash = clutch_vm::hash::java_hash(cx, arg)?;
             Ok(finish(spec, format!("{hash:x}"), true))
         }
         'c' => {
@@ -129,26 +129,6 @@ fn convert(cx: &mut Cx, spec: &Spec, arg: &Value) -> R<String> {
         }
         c => unreachable!("the parser knows the conversions, not {c}"),
     }
-}
-
-/// Java's `hashCode` where it is cheap to give, else the language's hash.
-fn java_hash(_cx: &mut Cx, v: &Value) -> R<u32> {
-    Ok(match v.view() {
-        View::Bool(b) => {
-            if b {
-                1231
-            } else {
-                1237
-            }
-        }
-        View::Int(n) => (n ^ (n >> 32)) as u32,
-        View::Float(x) => (x.to_bits() ^ (x.to_bits() >> 32)) as u32,
-        View::Char(c) => c as u32,
-        View::Str(s) => clutch_core::murmur::java_string_hash(s) as u32,
-        View::Keyword(k) => k.hash(),
-        View::Symbol(s) => s.data().hash,
-        _ => v.bits() as u32 >> 3,
-    })
 }
 
 /// Cuts to the precision if there is one, and turns to upper case if asked for.

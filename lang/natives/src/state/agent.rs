@@ -231,7 +231,10 @@ fn await_all(cx: &mut Cx, agents: Args, end: Option<Instant>, native: &Native) -
         return Err(Thrown::illegal_state("await in transaction"));
     }
     if HELD.with_borrow(Option::is_some) {
-        return Err(Thrown::new(&class::EXCEPTION, "Can't await in agent action"));
+        return Err(Thrown::new(
+            &class::EXCEPTION,
+            "Can't await in agent action",
+        ));
     }
     let latch: Latch = Arc::new((Mutex::new(agents.len()), Condvar::new()));
     for agent in agents {
@@ -283,7 +286,11 @@ fn agent_error(a: &Agent) -> Value {
 #[native("clojure.core", "agent-errors")]
 fn agent_errors(a: &Agent) -> Value {
     let error = a.queue.lock().error.clone();
-    if error.is_nil() { Value::NIL } else { List::from_vec(vec![error]) }
+    if error.is_nil() {
+        Value::NIL
+    } else {
+        List::from_vec(vec![error])
+    }
 }
 
 /// Gives a failed agent a new state and lets it go on; with `:clear-actions true` what it still had
@@ -317,7 +324,10 @@ fn restart_agent(cx: &mut Cx, a: Value, new_state: Value, more: Args) -> R {
 /// (try (clear-agent-errors (agent 0)) (catch RuntimeException e (ex-message e))) ;=> "Agent does not need a restart"
 #[native("clojure.core", "clear-agent-errors")]
 fn clear_agent_errors(cx: &mut Cx, a: Value) -> R {
-    let state = agent_arg(&a, &NATIVE_CLEAR_AGENT_ERRORS)?.value.lock().clone();
+    let state = agent_arg(&a, &NATIVE_CLEAR_AGENT_ERRORS)?
+        .value
+        .lock()
+        .clone();
     restart_agent(cx, a, state, Args::new())
 }
 

@@ -1,6 +1,6 @@
 //! Atoms.
 
-use super::reference::{notify, note_effect, options, validate, with_options};
+use super::reference::{note_effect, notify, options, validate, with_options};
 use super::user_method;
 use clutch_core::native::Native;
 use clutch_core::state::Atom;
@@ -154,7 +154,12 @@ fn reset_vals(cx: &mut Cx, atom: Value, newval: Value) -> R {
 /// (let [a (atom :x)] [(compare-and-set! a :x :y) (compare-and-set! a :x :z) @a]) ;=> [true false :y]
 #[native("clojure.core", "compare-and-set!")]
 fn compare_and_set(cx: &mut Cx, atom: Value, oldval: Value, newval: Value) -> R {
-    if let Some(v) = user_method(cx, &atom, "compareAndSet", &[oldval.clone(), newval.clone()])? {
+    if let Some(v) = user_method(
+        cx,
+        &atom,
+        "compareAndSet",
+        &[oldval.clone(), newval.clone()],
+    )? {
         return Ok(v);
     }
     let Some(a) = atom.get::<Atom>() else {
@@ -178,8 +183,7 @@ fn compare_and_set(cx: &mut Cx, atom: Value, oldval: Value, newval: Value) -> R 
 }
 
 /// The natives of this family.
-pub static TABLE: &[&Native] =
-    natives![atom, swap, swap_vals, reset, reset_vals, compare_and_set];
+pub static TABLE: &[&Native] = natives![atom, swap, swap_vals, reset, reset_vals, compare_and_set];
 
 #[cfg(test)]
 mod tests {
@@ -195,7 +199,8 @@ mod tests {
                 let a = a.clone();
                 std::thread::spawn(move || {
                     let cx = &mut context();
-                    let inc = function(|_, args| Ok((args[0].as_int().expect("a number") + 1).into()));
+                    let inc =
+                        function(|_, args| Ok((args[0].as_int().expect("a number") + 1).into()));
                     for _ in 0..1000 {
                         swap2(cx, a.clone(), inc.clone()).expect("swaps");
                     }
@@ -203,7 +208,10 @@ mod tests {
             })
             .collect();
         threads.into_iter().for_each(|t| t.join().expect("ends"));
-        assert_eq!(super::super::deref(cx, &a).expect("a value").as_int(), Some(4000));
+        assert_eq!(
+            super::super::deref(cx, &a).expect("a value").as_int(),
+            Some(4000)
+        );
     }
 
     #[test]
@@ -214,6 +222,9 @@ mod tests {
         let a = atom(cx, Value::int(1), smallvec::smallvec![key, small]).expect("valid");
         let e = reset(cx, a.clone(), Value::int(9)).expect_err("refused");
         assert_eq!(e.message(), "Invalid reference state");
-        assert_eq!(super::super::deref(cx, &a).expect("a value").as_int(), Some(1));
+        assert_eq!(
+            super::super::deref(cx, &a).expect("a value").as_int(),
+            Some(1)
+        );
     }
 }

@@ -45,11 +45,21 @@ pub fn deref(cx: &mut Cx, x: &Value) -> R {
         }
         View::Host(h) => match h.data.deref() {
             Some(v) => Ok(v),
-            None => Err(convert::wrong_argument(&NATIVE_DEREF_NATIVE, 0, "a reference", x)),
+            None => Err(convert::wrong_argument(
+                &NATIVE_DEREF_NATIVE,
+                0,
+                "a reference",
+                x,
+            )),
         },
         _ => match user_method(cx, x, "deref", &[])? {
             Some(v) => Ok(v),
-            None => Err(convert::wrong_argument(&NATIVE_DEREF_NATIVE, 0, "a reference", x)),
+            None => Err(convert::wrong_argument(
+                &NATIVE_DEREF_NATIVE,
+                0,
+                "a reference",
+                x,
+            )),
         },
     }
 }
@@ -70,7 +80,12 @@ fn deref_native(cx: &mut Cx, x: Value, timeout_ms: i64, timeout_val: Value) -> R
         }
         _ => match user_method(cx, &x, "deref", &[timeout_ms.into(), timeout_val])? {
             Some(v) => Ok(v),
-            None => Err(convert::wrong_argument(&NATIVE_DEREF_NATIVE, 0, "a promise or future", &x)),
+            None => Err(convert::wrong_argument(
+                &NATIVE_DEREF_NATIVE,
+                0,
+                "a promise or future",
+                &x,
+            )),
         },
     }
 }
@@ -78,7 +93,6 @@ fn deref_native(cx: &mut Cx, x: Value, timeout_ms: i64, timeout_val: Value) -> R
 fn deref1(cx: &mut Cx, x: Value) -> R {
     deref(cx, &x)
 }
-
 
 /// The natives of this family.
 pub static TABLE: &[&Native] = natives![deref_native];

@@ -38,7 +38,9 @@ pub(super) fn options(args: Args) -> R<Vec<(Value, Value)>> {
     let mut args = args.into_iter();
     while let Some(key) = args.next() {
         let Some(value) = args.next() else {
-            let key = key.as_keyword().map_or_else(|| format!("{key:?}"), |k| k.to_string());
+            let key = key
+                .as_keyword()
+                .map_or_else(|| format!("{key:?}"), |k| k.to_string());
             let message = format!("No value supplied for key: {key}");
             return Err(Thrown::illegal_argument(message));
         };
@@ -49,7 +51,10 @@ pub(super) fn options(args: Args) -> R<Vec<(Value, Value)>> {
 
 /// The option of this name.
 pub(super) fn option(options: &[(Value, Value)], name: &str) -> Option<Value> {
-    let named = |k: &Value| k.as_keyword().is_some_and(|k| k.ns().is_none() && k.name() == name);
+    let named = |k: &Value| {
+        k.as_keyword()
+            .is_some_and(|k| k.ns().is_none() && k.name() == name)
+    };
     let found = options.iter().rev().find(|(k, _)| named(k));
     found.map(|(_, v)| v.clone())
 }
@@ -215,6 +220,4 @@ pub(super) fn note_effect(cx: &Cx, birth: u64, what: &str) -> R<()> {
 }
 
 /// The natives of this family.
-pub static TABLE: &[&Native] =
-    natives![add_watch, remove_watch, set_validator, get_validator];
-
+pub static TABLE: &[&Native] = natives![add_watch, remove_watch, set_validator, get_validator];

@@ -149,7 +149,11 @@ fn lock(cx: &mut Cx, r: &Value) -> R<()> {
 fn lock_unchanged(cx: &mut Cx, r: &Value) -> R<()> {
     lock(cx, r)?;
     let point = with(|t| t.read_point)?;
-    if newest(r).stamp > point { Err(retry()) } else { Ok(()) }
+    if newest(r).stamp > point {
+        Err(retry())
+    } else {
+        Ok(())
+    }
 }
 
 fn set(cx: &mut Cx, r: &Value, value: Value) -> R<()> {
@@ -262,7 +266,11 @@ fn commit(cx: &mut Cx) -> R<Committed> {
     }
     let (locked, values, sends) = with(|t| {
         changed.extend(t.sets.iter().copied());
-        (t.locked.clone(), t.values.clone(), std::mem::take(&mut t.sends))
+        (
+            t.locked.clone(),
+            t.values.clone(),
+            std::mem::take(&mut t.sends),
+        )
     })?;
     let mut news = Vec::new();
     for r in locked.into_iter().filter(|r| changed.contains(&data(r).id)) {
@@ -319,9 +327,11 @@ fn ref_native(cx: &mut Cx, x: Value, args: Args) -> R {
     let options = options(args)?;
     let watched = with_options(cx, &options, &x)?;
     let bound = |name: &str, default: usize| match option(&options, name) {
-        Some(n) => convert::to_int(&n).and_then(|n| usize::try_from(n).ok()).ok_or_else(|| {
-            Thrown::illegal_argument(format!(":{name} must be a number that is not negative"))
-        }),
+        Some(n) => convert::to_int(&n)
+            .and_then(|n| usize::try_from(n).ok())
+            .ok_or_else(|| {
+                Thrown::illegal_argument(format!(":{name} must be a number that is not negative"))
+            }),
         None => Ok(default),
     };
     let bounds = (bound("min-history", 0)?, bound("max-history", 10)?);
@@ -388,7 +398,10 @@ fn commute(cx: &mut Cx, r: Value, f: Value, args: Args) -> R {
     let old = known.unwrap_or_else(|| newest(&r).value);
     let new = apply(cx, &f, old, &args)?;
     let old = with(|t| {
-        let (_, functions) = t.commutes.entry(id).or_insert_with(|| (r.clone(), Vec::new()));
+        let (_, functions) = t
+            .commutes
+            .entry(id)
+            .or_insert_with(|| (r.clone(), Vec::new()));
         functions.push((f, args.into_vec()));
         t.values.insert(id, new.clone())
     })?;
@@ -501,7 +514,10 @@ mod tests {
             })
             .collect();
         let sum = function(move |_, _| {
-            let total: i64 = watched.iter().map(|r| deref(r).map(|v| v.as_int().unwrap_or(0))).sum::<R<i64>>()?;
+            let total: i64 = watched
+                .iter()
+                .map(|r| deref(r).map(|v| v.as_int().unwrap_or(0)))
+                .sum::<R<i64>>()?;
             Ok(total.into())
         });
         for _ in 0..300 {
@@ -509,7 +525,11 @@ mod tests {
         }
         threads.into_iter().for_each(|t| t.join().expect("ends"));
         assert_eq!(accounts.iter().map(int).sum::<i64>(), 4000);
-        assert!(accounts.iter().all(|r| data(r).writer.load(Ordering::Acquire) == 0));
+        assert!(
+            accounts
+                .iter()
+                .all(|r| data(r).writer.load(Ordering::Acquire) == 0)
+        );
     }
 
     #[test]
