@@ -1,7 +1,7 @@
 //! The few operations of other crates that many families need, in the shape they need.
 
 use clutch_core::{R, Value};
-use clutch_vm::{Cx, seq};
+use clutch_vm::{Cx, iter};
 
 pub(crate) use clutch_vm::print::{push_text, text as text_of};
 
@@ -12,7 +12,9 @@ pub(crate) fn vector(items: Vec<Value>) -> Value {
 
 /// Calls `f` with each element of a seqable.
 pub(crate) fn each(cx: &mut Cx, coll: Value, mut f: impl FnMut(&mut Cx, Value) -> R<()>) -> R<()> {
-    for v in seq::to_vec(cx, coll)? {
+    let mut state = iter::state(cx, coll)?;
+    while let Some(v) = iter::step(cx, &mut state)? {
+        cx.poll()?;
         f(cx, v)?;
     }
     Ok(())

@@ -6,7 +6,7 @@ use clutch_core::native::Native;
 use clutch_core::world::cell::What;
 use clutch_core::{R, Value, View};
 use clutch_derive::{native, natives};
-use clutch_vm::{Args, Cx, assoc, convert};
+use clutch_vm::{Args, Cx, convert};
 
 /// The metadata of a value, a map or nil.
 ///
@@ -25,10 +25,7 @@ pub fn meta(cx: &mut Cx, v: &Value) -> R {
             let world = cx.context.world();
             Ok(world.namespace(ns).map_or(Value::NIL, |n| n.meta.clone()))
         }
-        _ => match reference::meta_of(v) {
-            Some(meta) => Ok(meta),
-            None => Ok(assoc::meta(v)),
-        },
+        _ => Ok(clutch_vm::meta::meta(v)),
     }
 }
 
@@ -47,7 +44,7 @@ fn check_map(m: &Value, native: &Native, index: usize) -> R<()> {
 #[native("clojure.core", "with-meta")]
 fn with_meta(cx: &mut Cx, obj: Value, m: Value) -> R {
     check_map(&m, &NATIVE_WITH_META, 1)?;
-    assoc::with_meta(cx, obj, m)
+    clutch_vm::meta::with_meta(cx, obj, m)
 }
 
 /// Replaces the metadata of a var, namespace, atom, ref or agent.

@@ -193,11 +193,6 @@ pub(super) fn validator_of(v: &Value) -> Value {
     watched(v).map_or(Value::NIL, |w| w.lock().validator.clone())
 }
 
-/// Metadata of an atom, ref or agent.
-pub(crate) fn meta_of(v: &Value) -> Option<Value> {
-    watched(v).map(|w| w.lock().meta.clone())
-}
-
 /// Changes the metadata of an atom, ref or agent; false if it is none.
 pub(crate) fn set_meta(v: &Value, meta: Value) -> bool {
     match watched(v) {
