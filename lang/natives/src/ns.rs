@@ -338,7 +338,7 @@ pub fn refer(cx: &mut Cx, ns: &Value, filters: Args) -> R {
             Some("rename") => {
                 if let Some(map) = value.get::<Map>() {
                     for entry in map.iter() {
-                        filter.rename.push((symbol(&entry.0)?, symbol(&entry.1)?));
+                        filter.rename.push((symbol(entry.0)?, symbol(entry.1)?));
                     }
                 }
             }
