@@ -12,7 +12,7 @@
     (fn [x _]
       (let [t (:type (meta x))]
         (if (keyword? t) t (class x))))
-    :default nil clutch.rt/print-default))
+    :default nil {:clutch.rt/fallback clutch.rt/print-default}))
 
 (def print-dup
   "Multimethod of value and writer that prints values when *print-dup* is true.
@@ -20,7 +20,7 @@
   (clutch.rt/make-multi
     'clojure.core/print-dup
     (fn [x _] (class x))
-    :default nil clutch.rt/print-dup-default))
+    :default nil {:clutch.rt/fallback clutch.rt/print-dup-default}))
 
 (defn print-simple
   "Prints x to the writer as its string, with metadata in front if *print-meta* is true.

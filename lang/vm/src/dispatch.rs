@@ -214,7 +214,7 @@ pub(crate) fn method(cx: &mut Cx, m: &MultiFn, args: &[Value]) -> R {
 /// that fit by `isa?`, or the default.
 pub fn method_for(cx: &mut Cx, m: &MultiFn, value: &Value) -> R<Option<Value>> {
     let Some(table) = cx.context.world().registry().methods(m.var).cloned() else {
-        return Ok(None);
+        return fallback(cx, m);
     };
     let by_value = methods_map(cx, &table)?;
     let exact = assoc::get(cx, &by_value, value)?;
@@ -245,7 +245,21 @@ pub fn method_for(cx: &mut Cx, m: &MultiFn, value: &Value) -> R<Option<Value>> {
         return Ok(Some(f));
     }
     let default = assoc::get(cx, &by_value, &m.default)?;
-    Ok((!default.is_nil()).then_some(default))
+    if default.is_nil() {
+        return fallback(cx, m);
+    }
+    Ok(Some(default))
+}
+
+/// The function that a multimethod of the library falls back on: under `:clutch.rt/fallback` in
+/// its metadata.
+fn fallback(cx: &mut Cx, m: &MultiFn) -> R<Option<Value>> {
+    if m.meta.is_nil() {
+        return Ok(None);
+    }
+    let key = Value::keyword(Keyword::new(Some("clutch.rt"), "fallback"));
+    let f = assoc::get(cx, &m.meta, &key)?;
+    Ok((!f.is_nil()).then_some(f))
 }
 
 fn ambiguous(cx: &mut Cx, m: &MultiFn, value: &Value, a: &Value, b: &Value) -> R<Box<Thrown>> {
