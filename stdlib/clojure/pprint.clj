@@ -8,6 +8,7 @@
 
   Parts of this namespace are in the folder of its name: the dispatch of code and the formatter."
   (:require [clojure.pprint.layout :as layout]
+            [clojure.pprint.numeral :as numeral]
             [clojure.string :as str]
             [clojure.walk :as walk]))
 
