@@ -317,10 +317,13 @@
   ([smap]
    (map (fn [x] (if-let [entry (find smap x)] (val entry) x))))
   ([smap coll]
-   (let [swap (fn [x] (if-let [entry (find smap x)] (val entry) x))]
-     (if (vector? coll)
-       (into (empty coll) (map swap) coll)
-       (map swap coll)))))
+   (if (vector? coll)
+     (reduce-kv (fn [acc i x]
+                  (if-let [entry (find smap x)]
+                    (assoc acc i (val entry))
+                    acc))
+                coll coll)
+     (map (fn [x] (if-let [entry (find smap x)] (val entry) x)) coll))))
 
 (defn reductions
   "Returns a lazy seq of the intermediate values of reducing coll with f, starting with init.

@@ -96,7 +96,7 @@
   ([n coll]
    (lazy-seq
      (loop [n n s (seq coll)]
-       (if (and s (pos? n))
+       (if (and (pos? n) s)
          (recur (dec n) (seq (rest s)))
          s)))))
 
