@@ -10,18 +10,25 @@
 
 #![forbid(unsafe_code)]
 
+pub mod bits;
 mod bridge;
+pub mod cast;
 pub mod dispatch;
+pub mod equality;
 pub mod error;
 pub mod format;
+pub mod kind;
+pub mod math;
 pub mod meta;
 pub mod name;
 pub mod ns;
+pub mod num;
 pub mod rand;
 pub mod regex;
 pub mod runtime;
 pub mod state;
 pub mod string;
+pub mod text;
 pub mod thread;
 pub mod time;
 
@@ -47,6 +54,14 @@ pub static TABLES: &[&[&Native]] = &[
     rand::TABLE,
     runtime::TABLE,
     dispatch::TABLE,
+    num::TABLE,
+    cast::TABLE,
+    bits::TABLE,
+    math::TABLE,
+    equality::TABLE,
+    kind::TABLES[0],
+    kind::TABLES[1],
+    text::TABLE,
 ];
 
 /// All natives.

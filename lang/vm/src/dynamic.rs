@@ -5,10 +5,16 @@
 //! levels below included, so a look-up searches one short list.
 
 use crate::cx::Cx;
+use crate::number::decimal;
 use clutch_core::class;
 use clutch_core::{R, Thrown, Value, VarName};
 use parking_lot::Mutex;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
+
+/// The one var that arithmetic depends on, which has no access to bindings: whatever changes its
+/// binding tells the thread's arithmetic ([`decimal::context`]).
+static MATH_CONTEXT: LazyLock<VarName> =
+    LazyLock::new(|| VarName::from_parts("clojure.core", "*math-context*"));
 
 type Cell = Arc<Mutex<Value>>;
 type Level = Arc<Vec<(VarName, Cell)>>;
@@ -41,6 +47,9 @@ impl Bindings {
             .map(|l| (**l).clone())
             .unwrap_or_default();
         for (var, value) in pairs {
+            if var == *MATH_CONTEXT {
+                decimal::set_context_value(Some(value.clone()));
+            }
             let cell = Arc::new(Mutex::new(value));
             match level.iter_mut().find(|(v, _)| *v == var) {
                 Some(slot) => slot.1 = cell,
@@ -52,7 +61,9 @@ impl Bindings {
 
     /// Undoes the last [`Bindings::push`]; false if there is none.
     pub fn pop(&mut self) -> bool {
-        self.levels.pop().is_some()
+        let depth = self.depth();
+        self.truncate(depth.saturating_sub(1));
+        depth > 0
     }
 
     /// Number of levels, to get back to after an error.
@@ -62,7 +73,15 @@ impl Bindings {
 
     /// Drops levels above `depth`.
     pub fn truncate(&mut self, depth: usize) {
+        let tell = self.cell(*MATH_CONTEXT).is_some();
         self.levels.truncate(depth);
+        if tell {
+            self.tell_arithmetic();
+        }
+    }
+
+    fn tell_arithmetic(&self) {
+        decimal::set_context_value(self.get(*MATH_CONTEXT));
     }
 
     /// Everything bound now, with its value.
@@ -89,6 +108,7 @@ impl Cx {
 
     /// Replaces the thread bindings; gives the old ones.
     pub fn set_bindings(&mut self, bindings: Bindings) -> Bindings {
+        bindings.tell_arithmetic();
         std::mem::replace(&mut self.bindings, bindings)
     }
 
@@ -129,6 +149,9 @@ impl Cx {
     pub fn set_binding(&mut self, var: VarName, value: Value) -> R {
         match self.bindings.cell(var) {
             Some(cell) => {
+                if var == *MATH_CONTEXT {
+                    decimal::set_context_value(Some(value.clone()));
+                }
                 *cell.lock() = value.clone();
                 Ok(value)
             }
@@ -153,5 +176,28 @@ impl Cx {
         let result = f(self);
         self.bindings.truncate(depth);
         result
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::number::decimal::{MathContext, Rounding, context};
+
+    #[test]
+    fn arithmetic_follows_the_binding_of_the_math_context() {
+        let precision = |precision| MathContext {
+            precision,
+            rounding: Rounding::HalfUp,
+        };
+        let mut bindings = Bindings::default();
+        bindings.push(vec![(*MATH_CONTEXT, precision(3).into_value())]);
+        assert_eq!(context(), Some(precision(3)));
+        bindings.push(vec![(*MATH_CONTEXT, precision(5).into_value())]);
+        assert_eq!(context(), Some(precision(5)));
+        bindings.pop();
+        assert_eq!(context(), Some(precision(3)));
+        bindings.truncate(0);
+        assert_eq!(context(), None);
     }
 }

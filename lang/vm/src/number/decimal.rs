@@ -5,13 +5,16 @@
 //! quotients (or the smallest larger one that is exact). Under `with-precision` results are
 //! rounded to that many digits.
 
+use crate::class::host as h;
 use bigdecimal::BigDecimal;
 use clutch_core::class::NUMBER_FORMAT;
-use clutch_core::{R, Thrown};
+use clutch_core::object::HostData;
+use clutch_core::{R, Thrown, Value};
 use num_bigint::{BigInt, Sign};
 use num_integer::Integer;
 use num_rational::BigRational;
 use num_traits::{Pow, Signed, Zero};
+use std::any::Any;
 use std::cell::Cell;
 use std::cmp::Ordering;
 
@@ -76,6 +79,27 @@ pub struct MathContext {
     pub rounding: Rounding,
 }
 
+impl MathContext {
+    /// As a value of the language.
+    pub fn into_value(self) -> Value {
+        Value::host(&h::MATH_CONTEXT, self)
+    }
+}
+
+impl HostData for MathContext {
+    fn text(&self) -> Option<String> {
+        let rounding = self.rounding.name();
+        Some(format!(
+            "precision={} roundingMode={rounding}",
+            self.precision
+        ))
+    }
+    fn equal(&self, other: &dyn HostData) -> bool {
+        let other: &dyn Any = other;
+        other.downcast_ref::<MathContext>() == Some(self)
+    }
+}
+
 thread_local! {
     static CONTEXT: Cell<Option<MathContext>> = const { Cell::new(None) };
 }
@@ -89,6 +113,11 @@ pub fn context() -> Option<MathContext> {
 /// Sets the precision in force on this thread; returns the one before.
 pub fn set_context(context: Option<MathContext>) -> Option<MathContext> {
     CONTEXT.replace(context.filter(|c| c.precision > 0))
+}
+
+/// As [`set_context`] with the value that `*math-context*` has on this thread, if it is bound.
+pub fn set_context_value(value: Option<Value>) {
+    set_context(value.and_then(|v| v.as_host::<MathContext>().copied()));
 }
 
 type Context = Option<MathContext>;

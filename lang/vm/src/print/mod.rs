@@ -73,9 +73,46 @@ pub fn push(cx: &mut Cx, v: &Value, style: Style, out: &mut String) -> R<()> {
 
 /// Prints a value to a writer, piece by piece.
 pub fn write(cx: &mut Cx, v: &Value, style: Style, to: &Value) -> R<()> {
-    let mut printer = Printer::new(cx, style, Some(to.clone()));
-    printer.run(cx, v.clone(), true)?;
-    printer.hand_over(cx)
+    let mut pieces = Pieces::new(to.clone());
+    pieces.print(cx, v, style)?;
+    pieces.finish(cx)
+}
+
+/// Several values and texts for one writer: what fits into a piece goes out in one write, so
+/// that lines of several threads stay whole.
+pub struct Pieces {
+    to: Value,
+    out: String,
+}
+
+impl Pieces {
+    /// Nothing printed yet.
+    pub fn new(to: Value) -> Pieces {
+        let out = String::new();
+        Pieces { to, out }
+    }
+
+    /// Adds a text as it is.
+    pub fn push(&mut self, text: &str) {
+        self.out.push_str(text);
+    }
+
+    /// Adds the printed form of a value.
+    pub fn print(&mut self, cx: &mut Cx, v: &Value, style: Style) -> R<()> {
+        let mut printer = Printer::new(cx, style, Some(self.to.clone()));
+        printer.out = std::mem::take(&mut self.out);
+        let result = printer.run(cx, v.clone(), true);
+        self.out = printer.out;
+        result
+    }
+
+    /// Writes what is left.
+    pub fn finish(self, cx: &mut Cx) -> R<()> {
+        if self.out.is_empty() {
+            return Ok(());
+        }
+        writer::write(cx, &self.to, &self.out)
+    }
 }
 
 /// As [`write`], without asking for a method for the value itself: what the default methods of
