@@ -67,8 +67,9 @@ pub enum NodeKind {
         bindings: Vec<Bind>,
         body: Box<Node>,
     },
-    /// Back to the innermost loop or arity.
-    Recur(Vec<Node>),
+    /// Back to the innermost loop or arity. `order` is the order of evaluation, filled by
+    /// liveness: simple values may change places so that fewer must be parked.
+    Recur { args: Vec<Node>, order: Vec<usize> },
     Fn(Box<FnNode>),
     Call {
         f: Box<Node>,

@@ -15,6 +15,7 @@
 //!
 //! The idea of precise drops at last uses follows Perceus (Reinking, Xie, de Moura, Leijen, 2021).
 
+use clutch_core::op::Op;
 use crate::ir::{Arity, Bind, FnNode, LocalId, Node, NodeKind, TryNode};
 
 /// A set of locals.
@@ -73,7 +74,8 @@ pub fn annotate(arity: &mut Arity) {
         if arity.method {
             back.insert(arity.params[0]);
         }
-        pass.back.push(back);
+        let from = usize::from(arity.method);
+        pass.back.push((back, arity.params[from..].to_vec()));
     }
     pass.node(&mut arity.body, &mut live);
     arity.dead = arity.params.iter().map(|id| !live.contains(*id)).collect();
@@ -82,8 +84,9 @@ pub fn annotate(arity: &mut Arity) {
 struct Pass {
     /// Locals that handlers around the current point read.
     pinned: Vec<Set>,
-    /// What is live on the way back to the head of each loop around the current point.
-    back: Vec<Set>,
+    /// What is live on the way back to the head of each loop around the current point, and the
+    /// names that the way back gives new values.
+    back: Vec<(Set, Vec<LocalId>)>,
 }
 
 fn is_local(n: &Node) -> bool {
@@ -178,14 +181,18 @@ impl Pass {
                         back.insert(id);
                     }
                 }
-                self.back.push(back);
+                self.back.push((back, bindings.iter().map(|b| b.id).collect()));
                 self.node(body, live);
                 self.back.pop();
                 self.bindings(bindings, live);
             }
-            NodeKind::Recur(args) => {
-                *live = self.back.last().cloned().unwrap_or_default();
-                self.window(args, live);
+            NodeKind::Recur { args, order } => {
+                let (back, ids) = self.back.last().cloned().unwrap_or_default();
+                *live = back;
+                *order = recur_order(args, &ids);
+                for i in order.iter().rev() {
+                    self.node(&mut args[*i], live);
+                }
             }
             NodeKind::Fn(f) => {
                 self.window(&mut f.captures, live);
@@ -290,6 +297,43 @@ pub fn annotate_fn(f: &mut FnNode) {
     }
 }
 
+/// The order in which to evaluate the values of a `recur`: as written, unless all are simple and
+/// another order lets a value go to its place while nobody needs the old one any more.
+fn recur_order(args: &[Node], ids: &[LocalId]) -> Vec<usize> {
+    let written: Vec<usize> = (0..args.len()).collect();
+    if args.len() > 8 || !args.iter().all(is_simple) {
+        return written;
+    }
+    let mut rest = written;
+    let mut order = Vec::with_capacity(args.len());
+    while !rest.is_empty() {
+        // A value whose place nobody else still reads; none means a cycle, where one is parked.
+        let free = rest.iter().position(|&i| {
+            rest.iter().all(|&j| i == j || !reads(&args[j], ids[i]))
+        });
+        order.push(rest.remove(free.unwrap_or(0)));
+    }
+    order
+}
+
+/// Arithmetic on locals and constants: no effects, so its place in the order cannot be seen.
+fn is_simple(n: &Node) -> bool {
+    match &n.kind {
+        NodeKind::Const(_) | NodeKind::Local { .. } | NodeKind::Captured(_) => true,
+        NodeKind::OpI { op, arg, .. } => is_arithmetic(*op) && is_simple(arg),
+        NodeKind::Op { op, args } => is_arithmetic(*op) && args.iter().all(is_simple),
+        _ => false,
+    }
+}
+
+fn is_arithmetic(op: Op) -> bool {
+    matches!(
+        op,
+        Op::Add | Op::Sub | Op::Mul | Op::Quot | Op::Rem | Op::Div | Op::AddI | Op::MulI
+            | Op::QuotI | Op::RemI
+    )
+}
+
 /// Whether `n` reads a local that is bound outside of it.
 pub(crate) fn reads(n: &Node, id: LocalId) -> bool {
     let mut set = Set::default();
@@ -319,7 +363,7 @@ fn free_locals(n: &Node, out: &mut Set) {
         NodeKind::And { args, .. }
         | NodeKind::Or { args, .. }
         | NodeKind::Do(args)
-        | NodeKind::Recur(args)
+        | NodeKind::Recur { args, .. }
         | NodeKind::CallGlobal { args, .. }
         | NodeKind::CallNative { args, .. }
         | NodeKind::CallSelf(args)

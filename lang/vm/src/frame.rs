@@ -28,12 +28,14 @@ impl Pc {
     pub(crate) fn start(code: &Code) -> Pc {
         Pc(code.ins.as_ptr())
     }
-    /// Reads an instruction and moves on.
+    /// The instruction here, and moves on. Its operands are read where they are used: copying it
+    /// as a whole made the compiler keep every decoded operand in a machine register.
     #[inline(always)]
-    pub(crate) fn next(&mut self) -> Ins {
-        // SAFETY: jumps stay inside and the last instruction never falls through (`verify`).
+    pub(crate) fn next(&mut self) -> &'static Ins {
+        // SAFETY: jumps stay inside and the last instruction never falls through (`verify`); code
+        // outlives the frame that runs it, and the loop keeps no instruction longer.
         unsafe {
-            let ins = *self.0;
+            let ins = &*self.0;
             self.0 = self.0.add(1);
             ins
         }

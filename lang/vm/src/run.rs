@@ -79,7 +79,6 @@ fn collect_rest(regs: &mut Regs, first: u16, count: usize) -> Value {
 
 /// Runs the top frame until the frame stack is back at `floor`; its value.
 pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
-    let poll_word = cx.poll_word.clone();
     let top = cx.frames.top();
     let mut pc = top.pc;
     let mut code = top.code();
@@ -123,7 +122,7 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
     }
     macro_rules! poll {
         () => {
-            if poll_word.load(Ordering::Acquire) != 0 {
+            if cx.poll_word.load(Ordering::Acquire) != 0 {
                 save!();
                 attempt!(cx.poll_slow());
             }
@@ -224,6 +223,60 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
             if !v {
                 pc.jump(i32::from($ins.ic()));
             }
+        }};
+    }
+    // The same with a constant.
+    macro_rules! jump_unless_k {
+        ($ins:expr, $op:tt, $slow:path) => {{
+            let a = regs.get($ins.a);
+            let b = &code.consts[$ins.b as usize];
+            let v = if a.tag() == Tag::Int && b.tag() == Tag::Int {
+                (a.bits() as i64) $op (b.bits() as i64)
+            } else if let (Some(x), Some(y)) = (a.as_float(), b.as_float()) {
+                x $op y
+            } else {
+                let v = attempt!($slow(a, b));
+                consume!($ins, a);
+                v
+            };
+            if !v {
+                pc.jump(i32::from($ins.ic()));
+            }
+        }};
+    }
+    // The end of a loop: tests and goes back.
+    macro_rules! loop_if {
+        ($ins:expr, $b:expr, $op:tt, $slow:path) => {{
+            let a = regs.get($ins.a);
+            let b = $b;
+            let v = if a.tag() == Tag::Int && b.tag() == Tag::Int {
+                (a.bits() as i64) $op (b.bits() as i64)
+            } else {
+                attempt!($slow(a, b))
+            };
+            if v {
+                pc.jump(i32::from($ins.ic()));
+                poll!();
+            }
+        }};
+    }
+    // `a <- b op constant c`.
+    macro_rules! arith_k {
+        ($ins:expr, $int:ident, $float:tt, $slow:path) => {{
+            let b = regs.get($ins.b);
+            let c = &code.consts[$ins.c as usize];
+            if b.tag() == Tag::Int && c.tag() == Tag::Int {
+                if let Some(n) = (b.bits() as i64).$int(c.bits() as i64) {
+                    regs.set($ins.a, Value::int(n));
+                    continue;
+                }
+            } else if let (Some(x), Some(y)) = (b.as_float(), c.as_float()) {
+                regs.set($ins.a, Value::float(x $float y));
+                continue;
+            }
+            let v = attempt!($slow(b, c));
+            consume!($ins, b);
+            regs.set($ins.a, v);
         }};
     }
     macro_rules! jump_unless_i {
@@ -406,6 +459,75 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                 if !v {
                     pc.jump(i32::from(ins.ic()));
                 }
+            }
+            Op::JumpNotLtK => jump_unless_k!(ins, <, number::compare::lt),
+            Op::JumpNotLeK => jump_unless_k!(ins, <=, number::compare::le),
+            Op::JumpNotGtK => jump_unless_k!(ins, >, number::compare::gt),
+            Op::JumpNotGeK => jump_unless_k!(ins, >=, number::compare::ge),
+            Op::JumpNotNumEqK => jump_unless_k!(ins, ==, number::compare::num_eq),
+            Op::JumpNotEqK => {
+                let a = regs.get(ins.a);
+                let b = &code.consts[ins.b as usize];
+                let v = match exec::quick_equal(a, b) {
+                    Some(v) => v,
+                    None => {
+                        save!();
+                        attempt!(crate::eq::equal(cx, a, b))
+                    }
+                };
+                consume!(ins, a);
+                if !v {
+                    pc.jump(i32::from(ins.ic()));
+                }
+            }
+            Op::LoopIfLt => loop_if!(ins, regs.get(ins.b), <, number::compare::lt),
+            Op::LoopIfLe => loop_if!(ins, regs.get(ins.b), <=, number::compare::le),
+            Op::LoopIfGt => loop_if!(ins, regs.get(ins.b), >, number::compare::gt),
+            Op::LoopIfGe => loop_if!(ins, regs.get(ins.b), >=, number::compare::ge),
+            Op::LoopIfLtI => loop_if!(ins, &Value::int(i64::from(ins.ib())), <, number::compare::lt),
+            Op::LoopIfLeI => loop_if!(ins, &Value::int(i64::from(ins.ib())), <=, number::compare::le),
+            Op::LoopIfGtI => loop_if!(ins, &Value::int(i64::from(ins.ib())), >, number::compare::gt),
+            Op::LoopIfGeI => loop_if!(ins, &Value::int(i64::from(ins.ib())), >=, number::compare::ge),
+            Op::LoopIfLtK => loop_if!(ins, &code.consts[ins.b as usize], <, number::compare::lt),
+            Op::LoopIfLeK => loop_if!(ins, &code.consts[ins.b as usize], <=, number::compare::le),
+            Op::LoopIfGtK => loop_if!(ins, &code.consts[ins.b as usize], >, number::compare::gt),
+            Op::LoopIfGeK => loop_if!(ins, &code.consts[ins.b as usize], >=, number::compare::ge),
+            Op::AddK => arith_k!(ins, checked_add, +, number::arith::add),
+            Op::SubK => arith_k!(ins, checked_sub, -, number::arith::sub),
+            Op::MulK => arith_k!(ins, checked_mul, *, number::arith::mul),
+            Op::DivK => {
+                let (b, c) = (regs.get(ins.b), &code.consts[ins.c as usize]);
+                if let (Some(x), Some(y)) = (b.as_float(), c.as_float()) {
+                    regs.set(ins.a, Value::float(x / y));
+                    continue;
+                }
+                let v = attempt!(number::arith::div(b, c));
+                consume!(ins, b);
+                regs.set(ins.a, v);
+            }
+            Op::QuotK => {
+                let (b, c) = (regs.get(ins.b), &code.consts[ins.c as usize]);
+                if let (Some(x), Some(y)) = (b.as_int(), c.as_int())
+                    && let Some(n) = x.checked_div(y)
+                {
+                    regs.set(ins.a, Value::int(n));
+                    continue;
+                }
+                let v = attempt!(number::arith::quot(b, c));
+                consume!(ins, b);
+                regs.set(ins.a, v);
+            }
+            Op::RemK => {
+                let (b, c) = (regs.get(ins.b), &code.consts[ins.c as usize]);
+                if let (Some(x), Some(y)) = (b.as_int(), c.as_int())
+                    && let Some(n) = x.checked_rem(y)
+                {
+                    regs.set(ins.a, Value::int(n));
+                    continue;
+                }
+                let v = attempt!(number::arith::rem(b, c));
+                consume!(ins, b);
+                regs.set(ins.a, v);
             }
             Op::Add => arith!(ins, checked_add, +, number::arith::add),
             Op::Sub => arith!(ins, checked_sub, -, number::arith::sub),

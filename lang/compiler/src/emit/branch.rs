@@ -6,16 +6,36 @@ use clutch_core::R;
 use clutch_core::func::CaseTable;
 use clutch_core::op::{Ins, LAST_A, LAST_B, Op};
 
-/// The jump taken unless a comparison holds: with two registers, and with a small number.
-fn negated(op: Op) -> Option<(Op, Option<Op>)> {
+/// The jump taken unless a comparison holds: with two registers, with a small number, and with a
+/// constant.
+fn negated(op: Op) -> Option<(Op, Option<Op>, Option<Op>)> {
     Some(match op {
-        Op::Lt => (Op::JumpNotLt, Some(Op::JumpNotLtI)),
-        Op::Le => (Op::JumpNotLe, Some(Op::JumpNotLeI)),
-        Op::Gt => (Op::JumpNotGt, Some(Op::JumpNotGtI)),
-        Op::Ge => (Op::JumpNotGe, Some(Op::JumpNotGeI)),
-        Op::NumEq => (Op::JumpNotNumEq, Some(Op::JumpNotNumEqI)),
-        Op::Eq => (Op::JumpNotEq, Some(Op::JumpNotEqI)),
-        Op::Same => (Op::JumpNotSame, None),
+        Op::Lt => (Op::JumpNotLt, Some(Op::JumpNotLtI), Some(Op::JumpNotLtK)),
+        Op::Le => (Op::JumpNotLe, Some(Op::JumpNotLeI), Some(Op::JumpNotLeK)),
+        Op::Gt => (Op::JumpNotGt, Some(Op::JumpNotGtI), Some(Op::JumpNotGtK)),
+        Op::Ge => (Op::JumpNotGe, Some(Op::JumpNotGeI), Some(Op::JumpNotGeK)),
+        Op::NumEq => (Op::JumpNotNumEq, Some(Op::JumpNotNumEqI), Some(Op::JumpNotNumEqK)),
+        Op::Eq => (Op::JumpNotEq, Some(Op::JumpNotEqI), Some(Op::JumpNotEqK)),
+        Op::Same => (Op::JumpNotSame, None, None),
+        _ => return None,
+    })
+}
+
+/// The operation that closes a loop whose head is this test: back to the body if it holds.
+fn closing(op: Op) -> Option<Op> {
+    Some(match op {
+        Op::JumpNotLt => Op::LoopIfLt,
+        Op::JumpNotLe => Op::LoopIfLe,
+        Op::JumpNotGt => Op::LoopIfGt,
+        Op::JumpNotGe => Op::LoopIfGe,
+        Op::JumpNotLtI => Op::LoopIfLtI,
+        Op::JumpNotLeI => Op::LoopIfLeI,
+        Op::JumpNotGtI => Op::LoopIfGtI,
+        Op::JumpNotGeI => Op::LoopIfGeI,
+        Op::JumpNotLtK => Op::LoopIfLtK,
+        Op::JumpNotLeK => Op::LoopIfLeK,
+        Op::JumpNotGtK => Op::LoopIfGtK,
+        Op::JumpNotGeK => Op::LoopIfGeK,
         _ => return None,
     })
 }
@@ -26,9 +46,35 @@ impl Emitter {
         self.push_ins(Ins::wide(Op::Jump, 0, 0, 0))
     }
 
+    /// Closes a loop: one instruction that tests and goes back to the body, if the head is a
+    /// test whose way out is not placed yet; else a jump to the head.
+    pub(super) fn close_loop(&mut self, head: usize) {
+        let at = self.ins.len();
+        if let Some(test) = self.ins.get(head).copied()
+            && let Some(op) = closing(test.op)
+            && test.x == 0
+            && test.c == 0
+            && let Ok(back) = i16::try_from(head as i64 - at as i64)
+        {
+            self.push(op, 0, test.a, test.b, back as u16);
+            let out = self.jump();
+            self.mirrors.push((head, out));
+            return;
+        }
+        let offset = i32::try_from(head as i64 - (at as i64 + 1)).expect("jump distance fits");
+        self.push_ins(Ins::wide(Op::LoopJump, 0, 0, offset));
+    }
+
     /// Lets jumps go to the next instruction.
-    pub(super) fn place(&mut self, patches: Patches) {
+    pub(super) fn place(&mut self, mut patches: Patches) {
         let here = self.ins.len();
+        self.mirrors.retain(|(test, out)| {
+            let placed = patches.contains(test);
+            if placed {
+                patches.push(*out);
+            }
+            !placed
+        });
         for at in patches {
             let offset = (here - at - 1) as i64;
             let ins = &mut self.ins[at];
@@ -67,10 +113,16 @@ impl Emitter {
                 args,
             } => self.jump_on(Op::JumpNotNil, &args[0]),
             NodeKind::Op { op, args } if negated(*op).is_some() => {
-                let (plain, immediate) = negated(*op).expect("checked");
+                let (plain, immediate, with_constant) = negated(*op).expect("checked");
                 if let (Some(jump), Some(n)) = (immediate, args[1].as_small_int()) {
                     let a = self.operand(&args[0])?;
                     let at = self.push(jump, a.flag(LAST_A), a.reg, n as u16, 0);
+                    return Ok(vec![at]);
+                }
+                if let (Some(jump), Some(v)) = (with_constant, args[1].as_const()) {
+                    let a = self.operand(&args[0])?;
+                    let k = self.constant(v);
+                    let at = self.push(jump, a.flag(LAST_A), a.reg, k, 0);
                     return Ok(vec![at]);
                 }
                 let a = self.operand(&args[0])?;

@@ -69,6 +69,8 @@ pub(crate) struct Emitter {
     next: Reg,
     max: Reg,
     loops: Vec<LoopContext>,
+    /// Jumps that must go where the test at a loop's head goes: (test, jump).
+    mirrors: Vec<(usize, usize)>,
     generation: u64,
     span: Span,
     overflow: Option<&'static str>,
@@ -125,6 +127,7 @@ impl Emitter {
             next: 0,
             max: 0,
             loops: Vec::new(),
+            mirrors: Vec::new(),
             generation,
             span: a.span,
             overflow: None,
@@ -318,7 +321,7 @@ impl Emitter {
                 self.emit(body, dst)?;
                 self.loops.pop();
             }
-            NodeKind::Recur(args) => self.recur(args)?,
+            NodeKind::Recur { args, order } => self.recur(args, order)?,
             NodeKind::Fn(f) => self.closure(f, dst)?,
             NodeKind::Call { .. }
             | NodeKind::CallGlobal { .. }
@@ -328,6 +331,15 @@ impl Emitter {
             | NodeKind::Map(_)
             | NodeKind::Set(_) => self.call(n, dst)?,
             NodeKind::Op { op, args } => {
+                if let (Some(v), Some(with_constant)) =
+                    (args.get(1).and_then(Node::as_const), constant_form(*op))
+                {
+                    let b = self.operand(&args[0])?;
+                    let k = self.constant(v);
+                    self.push(with_constant, b.flag(LAST_B), dst, b.reg, k);
+                    self.next = mark;
+                    return Ok(());
+                }
                 let b = self.operand(&args[0])?;
                 let c = match args.get(1) {
                     Some(arg) => self.operand(arg)?,
@@ -453,7 +465,7 @@ impl Emitter {
                 self.tail(body)?;
                 self.loops.pop();
             }
-            NodeKind::Recur(args) => self.recur(args)?,
+            NodeKind::Recur { args, order } => self.recur(args, order)?,
             NodeKind::Throw(_) => self.emit(n, mark)?,
             NodeKind::Case(c) => {
                 self.case(c, |e, n| {
@@ -499,19 +511,17 @@ impl Emitter {
         Ok(())
     }
 
-    /// New values of the loop's names, then back to its head. A value goes straight to its
-    /// register if no later value reads the name that lives there.
-    fn recur(&mut self, args: &[Node]) -> R<()> {
+    /// New values of the loop's names in the order that liveness chose, then back to its head. A
+    /// value goes straight to its register if no value still to come reads the name that lives
+    /// there.
+    fn recur(&mut self, args: &[Node], order: &[usize]) -> R<()> {
         let mark = self.next;
         let target = self.loops.last().expect("analysis checked the target");
-        let (head, regs, dead, ids) = (
-            target.head,
-            target.regs.clone(),
-            target.dead.clone(),
-            target.ids.clone(),
-        );
+        let (head, regs, dead, ids) =
+            (target.head, target.regs.clone(), target.dead.clone(), target.ids.clone());
         let mut moves = Vec::new();
-        for (i, arg) in args.iter().enumerate() {
+        for (step, &i) in order.iter().enumerate() {
+            let arg = &args[i];
             if dead[i] {
                 self.effect(arg)?;
                 continue;
@@ -521,9 +531,8 @@ impl Emitter {
             {
                 continue;
             }
-            let read_later = args[i + 1..]
-                .iter()
-                .any(|later| crate::liveness::reads(later, ids[i]));
+            let read_later =
+                order[step + 1..].iter().any(|&j| crate::liveness::reads(&args[j], ids[i]));
             if read_later {
                 let temp = self.alloc();
                 self.emit(arg, temp)?;
@@ -535,13 +544,23 @@ impl Emitter {
         for (dst, src) in moves {
             self.push(Op::Move, LAST_B, dst, src, 0);
         }
-        let at = self.ins.len();
-        let offset = head as i64 - (at as i64 + 1);
-        let offset = i32::try_from(offset).expect("jump distance fits");
-        self.push_ins(Ins::wide(Op::LoopJump, 0, 0, offset));
+        self.close_loop(head);
         self.next = mark;
         Ok(())
     }
+}
+
+/// The form of an operation whose second operand is a constant.
+fn constant_form(op: Op) -> Option<Op> {
+    Some(match op {
+        Op::Add => Op::AddK,
+        Op::Sub => Op::SubK,
+        Op::Mul => Op::MulK,
+        Op::Div => Op::DivK,
+        Op::Quot => Op::QuotK,
+        Op::Rem => Op::RemK,
+        _ => return None,
+    })
 }
 
 fn too_large(span: Span, what: &str) -> Box<Thrown> {
