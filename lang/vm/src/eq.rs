@@ -340,7 +340,7 @@ fn known_count(v: &Value) -> Option<usize> {
         View::List(l) => Some(l.count as usize),
         View::Range(r) => usize::try_from(r.count).ok(),
         View::VectorSeq(s) => Some(s.vector.count() - s.index),
-        View::ArraySeq(s) => Some(s.items.items.len() - s.index),
+        View::ArraySeq(s) if s.more.is_nil() => Some(s.items.items.len() - s.index),
         View::Map(m) => Some(m.count()),
         View::Set(s) => Some(s.count()),
         View::SortedMap(m) => Some(SortedMap::count(m)),

@@ -23,6 +23,8 @@ mod globals;
 pub mod hash;
 pub mod host;
 pub mod iter;
+#[cfg(test)]
+mod laws;
 pub mod lazy;
 pub mod limits;
 pub mod meta;
