@@ -10,7 +10,9 @@
 //! - a value with a heap tag holds bits made by `Shared::<T>::into_bits` for the `T` of that tag;
 //! - `Keyword`, `Symbol`, `Ns` hold a `&'static SymbolData`, `Var` a `&'static VarData`,
 //!   `Class` a `&'static TypeInfo`, `Native` a `&'static Native`;
-//! - ORDER:tag: `truthy` is "tag above False", heap is "tag from Str on".
+//! - ORDER:tag: `truthy` is "tag above False", heap is "tag from Str on", integers are "tag from
+//!   Int to Int8". Results of arithmetic are `Int` and `Float`; the narrower tags only remember a
+//!   cast, for `class` and printing.
 #![allow(unsafe_code, reason = "the representation of values")]
 
 use crate::class::TypeInfo;
@@ -42,8 +44,16 @@ macro_rules! heap_types {
             True,
             /// 64-bit integer.
             Int,
+            /// Integer that was cast to 32 bits (`int`): differs from `Int` in its class only.
+            Int32,
+            /// Integer that was cast to 16 bits (`short`).
+            Int16,
+            /// Integer that was cast to 8 bits (`byte`).
+            Int8,
             /// 64-bit float.
             Float,
+            /// Float that was cast to 32 bits (`float`), held as the equal 64-bit float.
+            Float32,
             /// Unicode scalar value.
             Char,
             /// Interned keyword.
@@ -91,8 +101,8 @@ macro_rules! heap_types {
                     Tag::Nil => View::Nil,
                     Tag::False => View::Bool(false),
                     Tag::True => View::Bool(true),
-                    Tag::Int => View::Int(self.bits as i64),
-                    Tag::Float => View::Float(f64::from_bits(self.bits)),
+                    Tag::Int | Tag::Int32 | Tag::Int16 | Tag::Int8 => View::Int(self.bits as i64),
+                    Tag::Float | Tag::Float32 => View::Float(f64::from_bits(self.bits)),
                     Tag::Char => View::Char(self.char_unchecked()),
                     Tag::Keyword => View::Keyword(Keyword::from_data(self.symbol_data())),
                     Tag::Symbol => View::Symbol(Symbol::from_data(self.symbol_data())),
@@ -111,6 +121,19 @@ macro_rules! heap_types {
         /// The heap tags with the Rust type behind each, for tests and tools.
         pub const HEAP_TAGS: &[(Tag, &str)] = &[$((Tag::$tag, stringify!($ty)),)*];
     };
+}
+
+/// Width of an integer's class.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum IntWidth {
+    /// 64 bits.
+    Long,
+    /// 32 bits.
+    Int,
+    /// 16 bits.
+    Short,
+    /// 8 bits.
+    Byte,
 }
 
 /// A Rust type that lives behind a heap tag.
@@ -286,6 +309,30 @@ impl Value {
         }
     }
 
+    /// Integer value that remembers its cast; `n` must fit.
+    #[inline]
+    pub const fn narrow_int(width: IntWidth, n: i64) -> Value {
+        let tag = match width {
+            IntWidth::Long => Tag::Int,
+            IntWidth::Int => Tag::Int32,
+            IntWidth::Short => Tag::Int16,
+            IntWidth::Byte => Tag::Int8,
+        };
+        Value {
+            tag,
+            bits: n as u64,
+        }
+    }
+
+    /// Float value that remembers its cast to 32 bits.
+    #[inline]
+    pub const fn float32(x: f32) -> Value {
+        Value {
+            tag: Tag::Float32,
+            bits: (x as f64).to_bits(),
+        }
+    }
+
     /// Boolean value.
     #[inline(always)]
     pub const fn bool(b: bool) -> Value {
@@ -370,20 +417,20 @@ impl Value {
         Value::heap(Shared::new(data))
     }
 
-    /// The integer, if it is one.
+    /// The integer, if it is one, whatever its width.
     #[inline(always)]
     pub fn as_int(&self) -> Option<i64> {
-        if self.tag == Tag::Int {
+        if (self.tag as u8).wrapping_sub(Tag::Int as u8) <= Tag::Int8 as u8 - Tag::Int as u8 {
             Some(self.bits as i64)
         } else {
             None
         }
     }
 
-    /// The float, if it is one.
+    /// The float, if it is one, whatever its width.
     #[inline(always)]
     pub fn as_float(&self) -> Option<f64> {
-        if self.tag == Tag::Float {
+        if matches!(self.tag, Tag::Float | Tag::Float32) {
             Some(f64::from_bits(self.bits))
         } else {
             None

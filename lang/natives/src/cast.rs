@@ -12,7 +12,7 @@ macro_rules! casts {
         $(#[$doc])*
         #[native("clojure.core", $name)]
         fn $f(x: &Value) -> R {
-            cast::$path(x, $width).map(Value::int)
+            cast::$path(x, $width).map(|n| Value::narrow_int($width, n))
         }
     )*};
 }
@@ -70,8 +70,8 @@ fn double(x: &Value) -> R<f64> {
 /// (float 0.5) ;=> 0.5
 /// (float 1e40) ;throws> IllegalArgumentException Value out of range for float: 1.0E40
 #[native("clojure.core", "float")]
-fn float(x: &Value) -> R<f64> {
-    cast::float32(x)
+fn float(x: &Value) -> R {
+    cast::float32(x).map(Value::float32)
 }
 
 /// As `double`.
@@ -86,8 +86,8 @@ fn unchecked_double(x: &Value) -> R<f64> {
 ///
 /// (unchecked-float 1e40) ;=> ##Inf
 #[native("clojure.core", "unchecked-float")]
-fn unchecked_float(x: &Value) -> R<f64> {
-    cast::float32_unchecked(x)
+fn unchecked_float(x: &Value) -> R {
+    cast::float32_unchecked(x).map(Value::float32)
 }
 
 /// The character with a code; characters as they are.
@@ -202,22 +202,26 @@ fn int32(x: &Value) -> R<i32> {
     Ok(i32::try_from(n).expect("cut to 32 bits"))
 }
 
-fn int_division(x: &Value, y: &Value, f: fn(i32, i32) -> i32) -> R<i64> {
+fn narrow(n: i32) -> Value {
+    Value::narrow_int(Width::Int, i64::from(n))
+}
+
+fn int_division(x: &Value, y: &Value, f: fn(i32, i32) -> i32) -> R {
     let (x, y) = (int32(x)?, int32(y)?);
     if y == 0 {
         return Err(Thrown::arithmetic("/ by zero"));
     }
-    Ok(i64::from(f(x, y)))
+    Ok(narrow(f(x, y)))
 }
 
 macro_rules! int_ops {
     ($($(#[$doc:meta])* $name:literal $f:ident($x:ident $(, $y:ident)?) = $body:expr;)*) => {$(
         $(#[$doc])*
         #[native("clojure.core", $name)]
-        fn $f($x: &Value $(, $y: &Value)?) -> R<i64> {
+        fn $f($x: &Value $(, $y: &Value)?) -> R {
             let $x = int32($x)?;
             $(let $y = int32($y)?;)?
-            Ok(i64::from($body))
+            Ok(narrow($body))
         }
     )*};
 }
@@ -253,7 +257,7 @@ int_ops! {
 ///
 /// (unchecked-divide-int 7 2) ;=> 3
 #[native("clojure.core", "unchecked-divide-int")]
-fn unchecked_divide_int(x: &Value, y: &Value) -> R<i64> {
+fn unchecked_divide_int(x: &Value, y: &Value) -> R {
     int_division(x, y, i32::wrapping_div)
 }
 
@@ -261,7 +265,7 @@ fn unchecked_divide_int(x: &Value, y: &Value) -> R<i64> {
 ///
 /// (unchecked-remainder-int 7 3) ;=> 1
 #[native("clojure.core", "unchecked-remainder-int")]
-fn unchecked_remainder_int(x: &Value, y: &Value) -> R<i64> {
+fn unchecked_remainder_int(x: &Value, y: &Value) -> R {
     int_division(x, y, i32::wrapping_rem)
 }
 

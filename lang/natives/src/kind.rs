@@ -33,7 +33,7 @@ fn has_ns(x: &Value) -> Option<bool> {
 }
 
 fn is_int(x: &Value) -> bool {
-    x.tag() == Tag::Int
+    x.as_int().is_some()
 }
 
 predicates! {
@@ -77,7 +77,7 @@ predicates! {
     /// Is it an integer, of 64 bits or any size?
     ///
     /// (integer? 1N) ;=> true
-    "integer?" is_integer(x) = matches!(x.tag(), Tag::Int | Tag::BigInt);
+    "integer?" is_integer(x) = is_int(x) || x.tag() == Tag::BigInt;
     /// Is it an integer of 64 bits or fewer?
     ///
     /// (int? 1) ;=> true
@@ -99,7 +99,7 @@ predicates! {
     ///
     /// (float? 1.0) ;=> true
     /// (float? 1.0M) ;=> false
-    "float?" is_float(x) = x.tag() == Tag::Float;
+    "float?" is_float(x) = x.as_float().is_some();
     /// Is it a float of 64 bits?
     ///
     /// (double? 1.0) ;=> true
@@ -113,7 +113,7 @@ predicates! {
     /// (rational? 1.5M) ;=> true
     /// (rational? 1.5) ;=> false
     "rational?" is_rational(x) =
-        matches!(x.tag(), Tag::Int | Tag::BigInt | Tag::Ratio | Tag::Decimal);
+        is_int(x) || matches!(x.tag(), Tag::BigInt | Tag::Ratio | Tag::Decimal);
     /// Is it a decimal?
     ///
     /// (decimal? 1M) ;=> true

@@ -206,8 +206,8 @@ pub fn kind_of_tag(tag: Tag) -> &'static str {
     match tag {
         Tag::Nil => "nil",
         Tag::False | Tag::True => "a boolean",
-        Tag::Int => "an integer",
-        Tag::Float => "a float",
+        Tag::Int | Tag::Int32 | Tag::Int16 | Tag::Int8 => "an integer",
+        Tag::Float | Tag::Float32 => "a float",
         Tag::Char => "a character",
         Tag::Keyword => "a keyword",
         Tag::Symbol | Tag::SymbolMeta => "a symbol",

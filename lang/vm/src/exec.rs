@@ -25,7 +25,7 @@ pub(crate) fn borrowed(f: &Value) -> ManuallyDrop<Value> {
 #[inline(always)]
 pub(crate) fn quick_equal(a: &Value, b: &Value) -> Option<bool> {
     if a.tag() == b.tag() {
-        if a.tag() == Tag::Float {
+        if matches!(a.tag(), Tag::Float | Tag::Float32) {
             return Some(a.as_float() == b.as_float());
         }
         if !a.is_heap() {

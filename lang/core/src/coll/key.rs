@@ -53,7 +53,7 @@ impl Entry for Value {
 #[inline]
 pub fn simple_hash(v: &Value) -> Option<u32> {
     match v.tag() {
-        Tag::Int => Some(murmur::hash_long(v.bits() as i64)),
+        Tag::Int | Tag::Int32 | Tag::Int16 | Tag::Int8 => Some(murmur::hash_long(v.bits() as i64)),
         Tag::Keyword | Tag::Symbol => match v.view() {
             View::Keyword(k) => Some(k.hash()),
             View::Symbol(s) => Some(s.data().hash),
@@ -64,7 +64,7 @@ pub fn simple_hash(v: &Value) -> Option<u32> {
         Tag::Nil => Some(0),
         Tag::True => Some(1231),
         Tag::False => Some(1237),
-        Tag::Float => v.as_float().map(hash_float),
+        Tag::Float | Tag::Float32 => v.as_float().map(hash_float),
         Tag::SymbolMeta => v.as_symbol().map(|s| s.data().hash),
         _ => None,
     }
@@ -90,7 +90,7 @@ pub fn simple_eq(a: &Value, b: &Value) -> Option<bool> {
     let (ta, tb) = (a.tag(), b.tag());
     if ta == tb {
         return match ta {
-            Tag::Float => Some(a.as_float() == b.as_float()),
+            Tag::Float | Tag::Float32 => Some(a.as_float() == b.as_float()),
             Tag::Str => Some(a.same(b) || equal_strings(a, b)),
             _ if ta < Tag::Str || a.same(b) => Some(a.same(b)),
             Tag::SymbolMeta => Some(a.as_symbol() == b.as_symbol()),
@@ -98,12 +98,21 @@ pub fn simple_eq(a: &Value, b: &Value) -> Option<bool> {
         };
     }
     if ta <= Tag::Str && tb <= Tag::Str {
-        return Some(false);
+        return Some(same_number(a, b));
     }
     if matches!(ta, Tag::Symbol | Tag::SymbolMeta) && matches!(tb, Tag::Symbol | Tag::SymbolMeta) {
         return Some(a.as_symbol() == b.as_symbol());
     }
     None
+}
+
+/// Whether two scalars with different tags are one number that was cast differently.
+fn same_number(a: &Value, b: &Value) -> bool {
+    match (a.as_int(), b.as_int(), a.as_float(), b.as_float()) {
+        (Some(x), Some(y), _, _) => x == y,
+        (_, _, Some(x), Some(y)) => x == y,
+        _ => false,
+    }
 }
 
 fn equal_strings(a: &Value, b: &Value) -> bool {

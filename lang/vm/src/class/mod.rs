@@ -12,7 +12,7 @@ use clutch_core::class::{EXCEPTION_INFO, EXCEPTIONS, OBJECT, TypeKind, user_type
 use clutch_core::coll::Transient;
 use clutch_core::object::ArrayKind;
 use clutch_core::value::View;
-use clutch_core::{TypeInfo, Value};
+use clutch_core::{Tag, TypeInfo, Value};
 use host as h;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -43,7 +43,13 @@ pub fn class_of(v: &Value) -> &'static TypeInfo {
     match v.view() {
         View::Nil => &OBJECT,
         View::Bool(_) => &h::BOOLEAN,
-        View::Int(_) => &h::LONG,
+        View::Int(_) => match v.tag() {
+            Tag::Int32 => &h::INTEGER,
+            Tag::Int16 => &h::SHORT,
+            Tag::Int8 => &h::BYTE,
+            _ => &h::LONG,
+        },
+        View::Float(_) if v.tag() == Tag::Float32 => &h::FLOAT,
         View::Float(_) => &h::DOUBLE,
         View::Char(_) => &h::CHARACTER,
         View::Keyword(_) => &h::KEYWORD,

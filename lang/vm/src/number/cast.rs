@@ -10,50 +10,37 @@ use clutch_core::{R, Thrown, Value};
 use num_bigint::BigInt;
 use num_traits::ToPrimitive;
 
-/// A fixed-width integer type as the target of a cast.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Width {
-    /// 8 bits.
-    Byte,
-    /// 16 bits.
-    Short,
-    /// 32 bits.
-    Int,
-    /// 64 bits.
-    Long,
+pub use clutch_core::repr::IntWidth as Width;
+
+fn name(width: Width) -> &'static str {
+    match width {
+        Width::Byte => "byte",
+        Width::Short => "short",
+        Width::Int => "int",
+        Width::Long => "long",
+    }
 }
 
-impl Width {
-    fn name(self) -> &'static str {
-        match self {
-            Width::Byte => "byte",
-            Width::Short => "short",
-            Width::Int => "int",
-            Width::Long => "long",
-        }
+fn bits(width: Width) -> u32 {
+    match width {
+        Width::Byte => 8,
+        Width::Short => 16,
+        Width::Int => 32,
+        Width::Long => 64,
     }
+}
 
-    fn bits(self) -> u32 {
-        match self {
-            Width::Byte => 8,
-            Width::Short => 16,
-            Width::Int => 32,
-            Width::Long => 64,
-        }
-    }
+fn min(width: Width) -> i64 {
+    i64::MIN >> (64 - bits(width))
+}
 
-    fn min(self) -> i64 {
-        i64::MIN >> (64 - self.bits())
-    }
+fn max(width: Width) -> i64 {
+    i64::MAX >> (64 - bits(width))
+}
 
-    fn max(self) -> i64 {
-        i64::MAX >> (64 - self.bits())
-    }
-
-    fn cut(self, n: i64) -> i64 {
-        let unused = 64 - self.bits();
-        (n << unused) >> unused
-    }
+fn cut(width: Width, n: i64) -> i64 {
+    let unused = 64 - bits(width);
+    (n << unused) >> unused
 }
 
 #[cold]
@@ -99,19 +86,19 @@ pub fn integer(v: &Value, width: Width) -> R<i64> {
         }
         _ => return Err(cannot_cast(v, "java.lang.Number", NIL_DOUBLE)),
     };
-    if n >= width.min() && n <= width.max() {
+    if n >= min(width) && n <= max(width) {
         Ok(n)
     } else if width == Width::Int {
         // The one width with an error of its own on the JVM.
         Err(Thrown::arithmetic("integer overflow"))
     } else {
-        Err(out_of_range(width.name(), &n.to_string()))
+        Err(out_of_range(name(width), &n.to_string()))
     }
 }
 
 fn float_to_integer(x: f64, width: Width) -> R<i64> {
-    if x < width.min() as f64 || x > width.max() as f64 {
-        return Err(out_of_range(width.name(), &show::float(x)));
+    if x < min(width) as f64 || x > max(width) as f64 {
+        return Err(out_of_range(name(width), &show::float(x)));
     }
     Ok(x as i64)
 }
@@ -140,7 +127,7 @@ pub fn integer_unchecked(v: &Value, width: Width) -> R<i64> {
         }
         _ => return Err(cannot_cast(v, "java.lang.Number", NIL_LONG)),
     };
-    Ok(width.cut(n))
+    Ok(cut(width, n))
 }
 
 /// `double`.
@@ -151,17 +138,17 @@ pub fn float(v: &Value) -> R<f64> {
 }
 
 /// `float`: rounded to 32 bits; values outside of their range are an error.
-pub fn float32(v: &Value) -> R<f64> {
+pub fn float32(v: &Value) -> R<f32> {
     let x = float(v)?;
     if x.abs() > f64::from(f32::MAX) {
         return Err(out_of_range("float", &show::float(x)));
     }
-    Ok(f64::from(x as f32))
+    Ok(x as f32)
 }
 
 /// `unchecked-float`: rounded to 32 bits, infinite outside of their range.
-pub fn float32_unchecked(v: &Value) -> R<f64> {
-    float(v).map(|x| f64::from(x as f32))
+pub fn float32_unchecked(v: &Value) -> R<f32> {
+    float(v).map(|x| x as f32)
 }
 
 /// `char`: the character with a code. Characters are Unicode scalar values, so codes above 65535

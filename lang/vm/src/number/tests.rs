@@ -3,7 +3,7 @@
 use super::{Num, arith, bits, cast, compare, decimal, parse, show};
 use bigdecimal::BigDecimal;
 use clutch_core::value::View;
-use clutch_core::{R, Value};
+use clutch_core::{R, Tag, Value};
 use num_bigint::BigInt;
 use num_rational::BigRational;
 
@@ -43,6 +43,7 @@ fn printed(r: R) -> String {
             View::Float(x) if x.is_nan() => "##NaN".into(),
             View::Float(x) if x == f64::INFINITY => "##Inf".into(),
             View::Float(x) if x == f64::NEG_INFINITY => "##-Inf".into(),
+            View::Float(x) if v.tag() == Tag::Float32 => show::float32(x as f32),
             View::Float(x) => show::float(x),
             _ => format!("{v:?}"),
         },
@@ -94,7 +95,7 @@ fn unary(op: &str) -> Unary {
         "rationalize" => arith::rationalize,
         "hash" => |a| Ok(Value::int(i64::from(super::hash(Num::need(a)?) as i32))),
         "double" => |a| cast::float(a).map(Value::float),
-        "float" => |a| cast::float32(a).map(Value::float),
+        "float" => |a| cast::float32(a).map(Value::float32),
         "bigint" => cast::bigint,
         "bigdec" => cast::bigdec,
         "long" => |a| cast::integer(a, cast::Width::Long).map(Value::int),
@@ -125,8 +126,6 @@ fn deviates(op: &str, a: &Value, b: Option<&Value>, expected: &str, actual: &str
         "-" | "-'" => min(b),
         // There, a boxed NaN equals itself when it is the same object.
         "=" => a.as_float().is_some_and(f64::is_nan),
-        // There are no 32-bit floats: the nearest one prints as the 64-bit float that it is.
-        "float" => true,
         _ => false,
     }
 }
@@ -417,4 +416,22 @@ mod models {
             prop_assert_eq!(decimal::digit_count(&BigInt::from(n)), text.len() as u64);
         }
     }
+}
+
+#[test]
+fn casts_are_remembered_but_make_no_difference_to_equality() {
+    use clutch_core::coll::{simple_eq, simple_hash};
+    let (wide, narrow) = (Value::int(5), Value::narrow_int(cast::Width::Byte, 5));
+    assert_eq!(crate::class::class_of(&narrow).name, "java.lang.Byte");
+    assert_eq!(simple_eq(&wide, &narrow), Some(true));
+    assert_eq!(simple_hash(&wide), simple_hash(&narrow));
+    let sum = arith::add(&narrow, &narrow).unwrap();
+    assert_eq!(crate::class::class_of(&sum).name, "java.lang.Long");
+    let half = Value::float32(0.5);
+    assert_eq!(crate::class::class_of(&half).name, "java.lang.Float");
+    assert_eq!(simple_eq(&half, &Value::float(0.5)), Some(true));
+    assert_eq!(
+        simple_eq(&Value::float32(0.1), &Value::float(0.1)),
+        Some(false)
+    );
 }

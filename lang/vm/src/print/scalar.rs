@@ -5,7 +5,7 @@ use crate::class::host as h;
 use crate::cx::Cx;
 use crate::number::show;
 use clutch_core::value::View;
-use clutch_core::{R, Value};
+use clutch_core::{R, Tag, Value};
 use std::fmt::Write;
 
 impl Printer {
@@ -16,7 +16,7 @@ impl Printer {
             View::Nil => out.push_str("nil"),
             View::Bool(b) => out.push_str(if b { "true" } else { "false" }),
             View::Int(n) => push_display(out, n),
-            View::Float(x) => push_float(out, x),
+            View::Float(x) => push_float(out, x, v.tag() == Tag::Float32),
             View::Char(c) if self.readably => push_char(out, c),
             View::Char(c) => out.push(c),
             View::Keyword(k) => push_display(out, k),
@@ -76,13 +76,22 @@ fn push_display(out: &mut String, x: impl std::fmt::Display) {
 }
 
 /// A float as the reader takes it.
-fn push_float(out: &mut String, x: f64) {
+fn push_float(out: &mut String, x: f64, narrow: bool) {
     if x.is_nan() {
         out.push_str("##NaN");
     } else if x.is_infinite() {
         out.push_str(if x > 0.0 { "##Inf" } else { "##-Inf" });
     } else {
-        out.push_str(&show::float(x));
+        out.push_str(&float_text(x, narrow));
+    }
+}
+
+/// A float as Java shows it, with the digits that 32 bits need if it was cast to them.
+pub(super) fn float_text(x: f64, narrow: bool) -> String {
+    if narrow {
+        show::float32(x as f32)
+    } else {
+        show::float(x)
     }
 }
 

@@ -10,7 +10,7 @@ use crate::user::call_method;
 use clutch_core::class::EXCEPTION_INFO;
 use clutch_core::error::Exception;
 use clutch_core::value::View;
-use clutch_core::{R, Value};
+use clutch_core::{R, Tag, Value};
 use std::fmt::Write;
 
 /// The text of a value; empty for nil.
@@ -37,7 +37,7 @@ pub fn push_text(cx: &mut Cx, out: &mut String, v: &Value) -> R<()> {
 fn other(cx: &mut Cx, v: &Value) -> R<String> {
     Ok(match v.view() {
         View::Bool(b) => b.to_string(),
-        View::Float(x) => show::float(x),
+        View::Float(x) => scalar::float_text(x, v.tag() == Tag::Float32),
         View::SymbolMeta(s) => s.symbol.to_string(),
         View::BigInt(n) => n.to_string(),
         View::Ratio(r) => show::ratio(r),
