@@ -69,7 +69,10 @@ pub enum NodeKind {
     },
     /// Back to the innermost loop or arity. `order` is the order of evaluation, filled by
     /// liveness: simple values may change places so that fewer must be parked.
-    Recur { args: Vec<Node>, order: Vec<usize> },
+    Recur {
+        args: Vec<Node>,
+        order: Vec<usize>,
+    },
     Fn(Box<FnNode>),
     Call {
         f: Box<Node>,

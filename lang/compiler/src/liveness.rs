@@ -15,8 +15,8 @@
 //!
 //! The idea of precise drops at last uses follows Perceus (Reinking, Xie, de Moura, Leijen, 2021).
 
-use clutch_core::op::Op;
 use crate::ir::{Arity, Bind, FnNode, LocalId, Node, NodeKind, TryNode};
+use clutch_core::op::Op;
 
 /// A set of locals.
 #[derive(Clone, Default, PartialEq, Debug)]
@@ -181,7 +181,8 @@ impl Pass {
                         back.insert(id);
                     }
                 }
-                self.back.push((back, bindings.iter().map(|b| b.id).collect()));
+                self.back
+                    .push((back, bindings.iter().map(|b| b.id).collect()));
                 self.node(body, live);
                 self.back.pop();
                 self.bindings(bindings, live);
@@ -308,9 +309,9 @@ fn recur_order(args: &[Node], ids: &[LocalId]) -> Vec<usize> {
     let mut order = Vec::with_capacity(args.len());
     while !rest.is_empty() {
         // A value whose place nobody else still reads; none means a cycle, where one is parked.
-        let free = rest.iter().position(|&i| {
-            rest.iter().all(|&j| i == j || !reads(&args[j], ids[i]))
-        });
+        let free = rest
+            .iter()
+            .position(|&i| rest.iter().all(|&j| i == j || !reads(&args[j], ids[i])));
         order.push(rest.remove(free.unwrap_or(0)));
     }
     order
@@ -329,8 +330,16 @@ fn is_simple(n: &Node) -> bool {
 fn is_arithmetic(op: Op) -> bool {
     matches!(
         op,
-        Op::Add | Op::Sub | Op::Mul | Op::Quot | Op::Rem | Op::Div | Op::AddI | Op::MulI
-            | Op::QuotI | Op::RemI
+        Op::Add
+            | Op::Sub
+            | Op::Mul
+            | Op::Quot
+            | Op::Rem
+            | Op::Div
+            | Op::AddI
+            | Op::MulI
+            | Op::QuotI
+            | Op::RemI
     )
 }
 

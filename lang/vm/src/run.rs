@@ -414,6 +414,11 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                     pc.jump(ins.j());
                 }
             }
+            Op::JumpNotDone => {
+                if regs.get(ins.a).tag() != Tag::Done {
+                    pc.jump(ins.j());
+                }
+            }
             Op::JumpNotLt => jump_unless!(ins, <, number::compare::lt),
             Op::JumpNotLe => jump_unless!(ins, <=, number::compare::le),
             Op::JumpNotGt => jump_unless!(ins, >, number::compare::gt),
@@ -484,10 +489,18 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
             Op::LoopIfLe => loop_if!(ins, regs.get(ins.b), <=, number::compare::le),
             Op::LoopIfGt => loop_if!(ins, regs.get(ins.b), >, number::compare::gt),
             Op::LoopIfGe => loop_if!(ins, regs.get(ins.b), >=, number::compare::ge),
-            Op::LoopIfLtI => loop_if!(ins, &Value::int(i64::from(ins.ib())), <, number::compare::lt),
-            Op::LoopIfLeI => loop_if!(ins, &Value::int(i64::from(ins.ib())), <=, number::compare::le),
-            Op::LoopIfGtI => loop_if!(ins, &Value::int(i64::from(ins.ib())), >, number::compare::gt),
-            Op::LoopIfGeI => loop_if!(ins, &Value::int(i64::from(ins.ib())), >=, number::compare::ge),
+            Op::LoopIfLtI => {
+                loop_if!(ins, &Value::int(i64::from(ins.ib())), <, number::compare::lt)
+            }
+            Op::LoopIfLeI => {
+                loop_if!(ins, &Value::int(i64::from(ins.ib())), <=, number::compare::le)
+            }
+            Op::LoopIfGtI => {
+                loop_if!(ins, &Value::int(i64::from(ins.ib())), >, number::compare::gt)
+            }
+            Op::LoopIfGeI => {
+                loop_if!(ins, &Value::int(i64::from(ins.ib())), >=, number::compare::ge)
+            }
             Op::LoopIfLtK => loop_if!(ins, &code.consts[ins.b as usize], <, number::compare::lt),
             Op::LoopIfLeK => loop_if!(ins, &code.consts[ins.b as usize], <=, number::compare::le),
             Op::LoopIfGtK => loop_if!(ins, &code.consts[ins.b as usize], >, number::compare::gt),

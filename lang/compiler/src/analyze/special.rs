@@ -189,7 +189,10 @@ impl Analyzer<'_> {
             self.current().recurs = true;
         }
         let args = self.forms(list.iter().skip(1))?;
-        Ok(self.node(NodeKind::Recur { args, order: Vec::new() }))
+        Ok(self.node(NodeKind::Recur {
+            args,
+            order: Vec::new(),
+        }))
     }
 
     fn var_form(&mut self, list: &List) -> R<Node> {

@@ -14,7 +14,11 @@ fn negated(op: Op) -> Option<(Op, Option<Op>, Option<Op>)> {
         Op::Le => (Op::JumpNotLe, Some(Op::JumpNotLeI), Some(Op::JumpNotLeK)),
         Op::Gt => (Op::JumpNotGt, Some(Op::JumpNotGtI), Some(Op::JumpNotGtK)),
         Op::Ge => (Op::JumpNotGe, Some(Op::JumpNotGeI), Some(Op::JumpNotGeK)),
-        Op::NumEq => (Op::JumpNotNumEq, Some(Op::JumpNotNumEqI), Some(Op::JumpNotNumEqK)),
+        Op::NumEq => (
+            Op::JumpNotNumEq,
+            Some(Op::JumpNotNumEqI),
+            Some(Op::JumpNotNumEqK),
+        ),
         Op::Eq => (Op::JumpNotEq, Some(Op::JumpNotEqI), Some(Op::JumpNotEqK)),
         Op::Same => (Op::JumpNotSame, None, None),
         _ => return None,
@@ -132,10 +136,7 @@ impl Emitter {
             }
             NodeKind::CallNative { native, args } if is_done_test(native) && args.len() == 1 => {
                 let a = self.operand(&args[0])?;
-                let done = self.push_ins(Ins::wide(Op::JumpDone, 0, a.reg, 0));
-                let not_done = self.jump();
-                self.place(vec![done]);
-                Ok(vec![not_done])
+                Ok(vec![self.push_ins(Ins::wide(Op::JumpNotDone, 0, a.reg, 0))])
             }
             NodeKind::And { args, skips } => {
                 let mut out = Vec::new();

@@ -517,8 +517,12 @@ impl Emitter {
     fn recur(&mut self, args: &[Node], order: &[usize]) -> R<()> {
         let mark = self.next;
         let target = self.loops.last().expect("analysis checked the target");
-        let (head, regs, dead, ids) =
-            (target.head, target.regs.clone(), target.dead.clone(), target.ids.clone());
+        let (head, regs, dead, ids) = (
+            target.head,
+            target.regs.clone(),
+            target.dead.clone(),
+            target.ids.clone(),
+        );
         let mut moves = Vec::new();
         for (step, &i) in order.iter().enumerate() {
             let arg = &args[i];
@@ -531,8 +535,9 @@ impl Emitter {
             {
                 continue;
             }
-            let read_later =
-                order[step + 1..].iter().any(|&j| crate::liveness::reads(&args[j], ids[i]));
+            let read_later = order[step + 1..]
+                .iter()
+                .any(|&j| crate::liveness::reads(&args[j], ids[i]));
             if read_later {
                 let temp = self.alloc();
                 self.emit(arg, temp)?;

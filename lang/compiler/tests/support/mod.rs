@@ -1,4 +1,5 @@
 //! A machine without an engine: a world of natives, and forms compiled and run one by one.
+#![allow(dead_code, reason = "each test binary uses its part")]
 
 use clutch_core::coll::KeyOps;
 use clutch_core::span::SourceText;
@@ -91,7 +92,7 @@ fn eval(cx: &mut Cx, form: &Value) -> R {
 }
 
 /// A fresh context.
-pub fn machine() -> Cx {
+pub(crate) fn machine() -> Cx {
     let mut classes = ClassTable::default();
     for name in ["ArithmeticException", "Exception", "Throwable"] {
         let class = clutch_vm::class::auto_imported(name).expect("a class of java.lang");
@@ -106,7 +107,13 @@ pub fn machine() -> Cx {
         world.define(Arc::new(Binding::new(var, Value::native_fn(n))));
     }
     // Operations of the machine need the names to resolve, not the functions behind them.
-    for name in ["+", "-", "*", "/", "<", ">", "==", "=", "nth", "conj"] {
+    let macros = clutch_compiler::expand::macros().map(|m| m.name);
+    for name in [
+        "+", "-", "*", "/", "<", ">", "==", "=", "nth", "conj", "nil?",
+    ]
+    .into_iter()
+    .chain(macros)
+    {
         let var = VarName::from_parts("clojure.core", name);
         if world.binding(var).is_none() {
             world.define(Arc::new(Binding::new(var, Value::NIL)));
@@ -122,7 +129,7 @@ pub fn machine() -> Cx {
 }
 
 /// Reads, compiles and runs all forms of a text; the last value.
-pub fn run(cx: &mut Cx, text: &str) -> R {
+pub(crate) fn run(cx: &mut Cx, text: &str) -> R {
     let source = SourceText::new("test", text).register();
     let mut reader = Reader::new(source, Syntax::default());
     let mut last = Value::NIL;
@@ -134,4 +141,21 @@ pub fn run(cx: &mut Cx, text: &str) -> R {
         };
         last = eval(cx, &form)?;
     }
+}
+
+/// The code of the functions in a text, as text.
+pub(crate) fn disassemble(text: &str) -> String {
+    let mut cx = machine();
+    let source = SourceText::new("test", text).register();
+    let mut reader = Reader::new(source, Syntax::default());
+    let mut out = String::new();
+    while let Some(form) = reader.read_next(&mut Reading(&mut cx)).expect("reads") {
+        let proto = clutch_compiler::compile(&mut cx, &form).expect("compiles");
+        for code in &proto.arities {
+            for inner in &code.protos {
+                out.push_str(&clutch_vm::disasm::proto(inner));
+            }
+        }
+    }
+    out
 }

@@ -1,0 +1,1 @@
+(fn* [x] (try (x 1) (catch Exception e x)))

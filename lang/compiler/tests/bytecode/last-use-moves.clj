@@ -1,0 +1,1 @@
+(fn* [v x] (conj v x))

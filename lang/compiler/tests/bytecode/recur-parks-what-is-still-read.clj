@@ -1,0 +1,1 @@
+(fn* [a b] (recur b (conj a b)))
