@@ -49,11 +49,14 @@
   *testing-contexts* ;=> ()"
   (list))
 
-(def ^:dynamic *test-out*
-  "The writer that reports go to: the standard output at the time this namespace was loaded.
+;; A definition inside of `do` is evaluated when the namespace is loaded, not at its first use: it is the writer of that
+;; moment that counts, not one to which the first report happens to be redirected.
+(do
+  (def ^:dynamic *test-out*
+    "The writer that reports go to: the standard output at the time this namespace was loaded.
 
   (nil? *test-out*) ;=> false"
-  *out*)
+    *out*))
 
 (defmacro with-test-out
   "Evaluates body with `*out*` bound to `*test-out*`.
