@@ -18,6 +18,7 @@ pub mod equality;
 pub mod error;
 pub mod format;
 pub mod kind;
+pub mod literal;
 pub mod math;
 pub mod meta;
 pub mod name;
@@ -62,6 +63,7 @@ pub static TABLES: &[&[&Native]] = &[
     kind::TABLES[0],
     kind::TABLES[1],
     text::TABLE,
+    literal::TABLE,
 ];
 
 /// All natives.

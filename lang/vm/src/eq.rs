@@ -19,6 +19,7 @@
 
 use crate::class::host as h;
 use crate::cx::Cx;
+use crate::literal;
 use crate::number::{Num, compare};
 use crate::user::{self, Shape, call_method};
 use crate::walk::{Walk, items_of};
@@ -220,7 +221,15 @@ fn inside(cx: &mut Cx, a: &Value, b: &Value, tasks: &mut Vec<Task>) -> R<bool> {
             associative(cx, a, b, tasks, Task::Sets)
         }
         (Shape::Record, Shape::Record) => records(a, b, tasks),
-        (Shape::Opaque, Shape::Opaque) => Ok(opaque(a, b)),
+        (Shape::Opaque, Shape::Opaque) => {
+            if let (View::Host(x), View::Host(y)) = (a.view(), b.view())
+                && std::ptr::eq(x.class, y.class)
+                && let (Some(x), Some(y)) = (literal::parts(x), literal::parts(y))
+            {
+                return associative(cx, &x, &y, tasks, Task::Maps);
+            }
+            Ok(opaque(a, b))
+        }
         _ => Ok(false),
     }
 }

@@ -8,6 +8,7 @@
 
 use crate::cx::Cx;
 use crate::eq::entry_parts;
+use crate::literal;
 use crate::number::{self, Num};
 use crate::user::{self, Shape, call_method};
 use crate::walk::Walk;
@@ -163,7 +164,10 @@ fn step(cx: &mut Cx, v: &Value, tasks: &mut Vec<Task>) -> R<Option<u32>> {
             HostShape::Map => (Mix::Entries, None),
             HostShape::Set => (Mix::Unordered, None),
             HostShape::Opaque => {
-                return Ok(Some(host.data.hash().unwrap_or_else(|| identity(v))));
+                return match literal::parts(host) {
+                    Some(parts) => step(cx, &parts, tasks),
+                    None => Ok(Some(host.data.hash().unwrap_or_else(|| identity(v)))),
+                };
             }
         },
         View::Uuid(u) => return Ok(Some(uuid(u))),

@@ -28,6 +28,7 @@ mod laws;
 pub mod lazy;
 pub mod limits;
 pub mod meta;
+pub mod literal;
 pub mod native;
 pub mod number;
 pub mod order;

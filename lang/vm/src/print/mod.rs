@@ -24,6 +24,7 @@ pub use text::{push_text, text};
 use crate::class::{class_of, host as h};
 use crate::cx::Cx;
 use crate::eq::entry_parts;
+use crate::literal::{ReaderConditional, TaggedLiteral};
 use crate::user::{self, Shape};
 use crate::walk::Walk;
 use crate::{dispatch, hash, writer};
@@ -253,12 +254,19 @@ impl Printer {
         if let Some(methods) = &self.methods
             && let Some(method) = method_for(cx, methods, &v)?
         {
-            let w = writer::Writer::string();
-            cx.call2(&method, v, w.clone())?;
-            self.out.push_str(&text(cx, &w)?);
-            return Ok(());
+            return self.by_method(cx, &method, v);
         }
         self.native(cx, v)
+    }
+
+    /// Prints a value by a method of the program, which sees the style of this printing.
+    fn by_method(&mut self, cx: &mut Cx, method: &Value, v: Value) -> R<()> {
+        let w = writer::Writer::string();
+        let style = VarName::from_parts("clojure.core", "*print-readably*");
+        let bound = vec![(style, Value::bool(self.readably))];
+        cx.with_bindings(bound, |cx| cx.call2(method, v, w.clone()))?;
+        self.out.push_str(&text(cx, &w)?);
+        Ok(())
     }
 
     fn native(&mut self, cx: &mut Cx, v: Value) -> R<()> {
@@ -503,6 +511,18 @@ impl Printer {
     fn host(&mut self, cx: &mut Cx, v: &Value, host: &Host) -> R<()> {
         if let Some(text) = host.data.readable() {
             self.out.push_str(&text);
+            return Ok(());
+        }
+        if let Some(t) = host.downcast::<TaggedLiteral>() {
+            self.out.push('#');
+            self.jobs.push(Job::Value(t.form.clone()));
+            self.text(" ");
+            self.jobs.push(Job::Value(t.tag.clone()));
+            return Ok(());
+        }
+        if let Some(c) = host.downcast::<ReaderConditional>() {
+            self.out.push_str(if c.splicing { "#?@" } else { "#?" });
+            self.jobs.push(Job::Value(c.form.clone()));
             return Ok(());
         }
         match host.data.shape() {

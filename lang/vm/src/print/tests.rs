@@ -236,3 +236,28 @@ fn output_goes_to_the_writer_in_pieces() {
         "class java.lang.Long cannot be cast to class java.io.Writer"
     );
 }
+
+#[test]
+fn kept_literals_print_as_written_and_are_equal_by_their_parts() {
+    let mut cx = cx();
+    let literal = |cx: &mut Cx, form: &str| {
+        let (tag, form) = (read(cx, "point"), read(cx, form));
+        TaggedLiteral { tag, form }.into_value()
+    };
+    let (a, b) = (literal(&mut cx, "[1 2]"), literal(&mut cx, "(1 2)"));
+    assert_eq!(pr_str(&mut cx, &a).unwrap(), "#point [1 2]");
+    assert!(crate::eq::equal(&mut cx, &a, &b).unwrap());
+    assert_eq!(
+        hash::hash(&mut cx, &a).unwrap(),
+        hash::hash(&mut cx, &b).unwrap()
+    );
+    let c = literal(&mut cx, "[2]");
+    assert!(!crate::eq::equal(&mut cx, &a, &c).unwrap());
+    let form = read(&mut cx, "(:clj 1)");
+    let splicing = ReaderConditional {
+        form,
+        splicing: true,
+    }
+    .into_value();
+    assert_eq!(pr_str(&mut cx, &splicing).unwrap(), "#?@(:clj 1)");
+}
