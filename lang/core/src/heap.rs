@@ -20,6 +20,24 @@ use std::ops::Deref;
 use std::ptr::NonNull;
 use std::sync::atomic::{AtomicUsize, Ordering, fence};
 
+thread_local! {
+    static USED: std::cell::Cell<i64> = const { std::cell::Cell::new(0) };
+}
+
+/// Bytes of values that this thread has made and not freed; what other threads freed for it
+/// counts for them. An estimate for limits: buffers inside of values count where the value
+/// says so with [`charge`].
+pub fn used() -> i64 {
+    USED.with(std::cell::Cell::get)
+}
+
+/// Counts bytes that a value holds outside of its own allocation; negative when it is freed.
+#[inline]
+pub fn charge(bytes: i64) {
+    // A thread that is being torn down counts nothing any more.
+    let _ = USED.try_with(|u| u.set(u.get() + bytes));
+}
+
 /// Allocation behind a [`Shared`]: count first, then the data.
 #[repr(C)]
 pub(crate) struct HeapBox<T> {
@@ -86,6 +104,7 @@ impl<T> Shared<T> {
     /// Moves `data` to the heap with a count of one.
     #[inline]
     pub fn new(data: T) -> Self {
+        charge(size_of::<HeapBox<T>>() as i64);
         let boxed = Box::new(HeapBox {
             count: AtomicUsize::new(1),
             data,
@@ -137,6 +156,7 @@ impl<T> Shared<T> {
         if Self::is_unique(&this) {
             let ptr = this.ptr;
             std::mem::forget(this);
+            charge(-(size_of::<HeapBox<T>>() as i64));
             // SAFETY: unique and forgotten: nobody else will free the box.
             let boxed = unsafe { Box::from_raw(ptr.as_ptr()) };
             Ok(boxed.data)
@@ -191,6 +211,7 @@ impl<T> Drop for Shared<T> {
     #[inline(always)]
     fn drop(&mut self) {
         if decrement(&self.inner().count) {
+            charge(-(size_of::<HeapBox<T>>() as i64));
             // SAFETY: the last reference; the box came from `Box::leak`.
             drop(unsafe { Box::from_raw(self.ptr.as_ptr()) });
         }

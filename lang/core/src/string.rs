@@ -22,6 +22,7 @@ impl Str {
     /// Takes over the text; counts its code points once.
     pub fn new(text: impl Into<Box<str>>) -> Str {
         let text = text.into();
+        crate::heap::charge(text.len() as i64);
         let chars = if text.is_ascii() {
             text.len()
         } else {
@@ -81,6 +82,12 @@ impl Str {
         } else {
             self.text.chars().nth(index)
         }
+    }
+}
+
+impl Drop for Str {
+    fn drop(&mut self) {
+        crate::heap::charge(-(self.text.len() as i64));
     }
 }
 

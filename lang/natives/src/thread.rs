@@ -162,6 +162,7 @@ pub fn spawn(
     let bindings = cx.bindings().convey();
     let host = cx.host();
     let fuel = cx.limits.fuel();
+    let memory = cx.limits.memory();
     let end = cx.limits.deadline();
     let conveyed = match part {
         Part::OfThisWork => cx.context.convey(),
@@ -174,10 +175,10 @@ pub fn spawn(
             Ok(context) => {
                 let mut cx = Cx::with_stack(context, word, host, STACK_VALUES, FRAMES);
                 cx.set_bindings(bindings);
-                if fuel.is_some() || end.is_some() {
+                if fuel.is_some() || end.is_some() || memory.is_some() {
                     let left = end.map(|e| e.saturating_duration_since(Instant::now()));
                     let word = cx.poll_word().clone();
-                    cx.limits.set(fuel, left, &word);
+                    cx.limits.set(fuel, left, memory, &word);
                 }
                 body(Ok(&mut cx));
             }

@@ -6,6 +6,7 @@
 
 use clutch_core::class;
 use clutch_core::error::{Exception, ThrowKind, Thrown};
+use clutch_core::heap;
 use clutch_core::sync::atomic::{AtomicU32, Ordering};
 use clutch_core::{R, Value};
 use std::sync::Arc;
@@ -29,19 +30,30 @@ const FINALLY_TIME: Duration = Duration::from_millis(100);
 pub struct Limits {
     fuel: Option<u64>,
     deadline: Option<Instant>,
+    /// Bytes in use, by `heap::used`, at which running code stops.
+    memory: Option<i64>,
     clock: u32,
     /// Polls left to a `finally` after a limit or cancel struck.
     grace: Option<u32>,
 }
 
 impl Limits {
-    /// Limits for the next run of this context; marks the poll word.
-    pub fn set(&mut self, fuel: Option<u64>, time: Option<Duration>, word: &AtomicU32) {
+    /// Limits for the next run of this context, on this thread: polls, time, and bytes beyond
+    /// what is in use now. Marks the poll word.
+    pub fn set(
+        &mut self,
+        fuel: Option<u64>,
+        time: Option<Duration>,
+        memory: Option<usize>,
+        word: &AtomicU32,
+    ) {
+        let bytes = memory.map(|m| i64::try_from(m).unwrap_or(i64::MAX));
+        self.memory = bytes.map(|m| heap::used().saturating_add(m));
         self.fuel = fuel;
         self.deadline = time.map(|t| Instant::now() + t);
         self.clock = 0;
         self.grace = None;
-        if fuel.is_some() || time.is_some() {
+        if fuel.is_some() || time.is_some() || memory.is_some() {
             word.fetch_or(COUNTING, Ordering::AcqRel);
         } else {
             word.fetch_and(!COUNTING, Ordering::AcqRel);
@@ -51,6 +63,12 @@ impl Limits {
     /// Fuel left, if it is limited.
     pub fn fuel(&self) -> Option<u64> {
         self.fuel
+    }
+
+    /// Bytes that may still be used, if they are limited.
+    pub fn memory(&self) -> Option<usize> {
+        let left = self.memory?.saturating_sub(heap::used());
+        Some(usize::try_from(left).unwrap_or(0))
     }
 
     /// Point in time at which running code stops.
@@ -86,6 +104,10 @@ impl Limits {
                 return Err(stop(ThrowKind::Limit, "The evaluation used up its fuel"));
             }
             *fuel -= 1;
+        }
+        if self.memory.is_some_and(|m| heap::used() > m) {
+            self.memory = None;
+            return Err(stop(ThrowKind::Limit, "The evaluation used up its memory"));
         }
         if let Some(deadline) = self.deadline {
             self.clock += 1;
