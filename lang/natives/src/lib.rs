@@ -10,9 +10,11 @@
 
 #![forbid(unsafe_code)]
 
+pub mod array;
 pub mod bits;
 mod bridge;
 pub mod cast;
+pub mod coll;
 pub mod dispatch;
 pub mod equality;
 pub mod error;
@@ -27,6 +29,8 @@ pub mod num;
 pub mod rand;
 pub mod regex;
 pub mod runtime;
+pub mod seq;
+pub mod sort;
 pub mod state;
 pub mod string;
 pub mod text;
@@ -37,6 +41,10 @@ use clutch_core::native::Native;
 
 /// All tables, by family.
 pub static TABLES: &[&[&Native]] = &[
+    coll::TABLE,
+    seq::TABLE,
+    sort::TABLE,
+    array::TABLE,
     name::TABLE,
     meta::TABLE,
     ns::TABLE,

@@ -36,6 +36,7 @@ pub mod print;
 pub mod record;
 mod run;
 pub mod seq;
+pub mod sorted;
 mod stack;
 #[cfg(test)]
 mod testing;

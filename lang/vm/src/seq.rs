@@ -13,6 +13,8 @@ use crate::class::class_of;
 use crate::cx::Cx;
 use crate::dispatch::interface_method;
 use crate::lazy;
+use crate::number::arith::add_promoting;
+use crate::number::compare;
 use clutch_core::coll::{Cursor, List, MapEntry, Vector};
 use clutch_core::object::{Array, Instance};
 use clutch_core::seq::{
@@ -419,6 +421,43 @@ pub fn range(start: i64, step: i64, count: u64) -> Value {
         count,
         meta: Value::NIL,
     })
+}
+
+/// The numbers `start`, `start + step`, … before `end`, of any kinds; `start` itself again and
+/// again if `step` is zero. The caller has checked that there is a first one.
+pub fn numbers(cx: &mut Cx, start: Value, end: Value, step: Value) -> R {
+    cx.poll()?;
+    let rising = compare::is_positive(&step)?;
+    if !rising && !compare::is_negative(&step)? {
+        let again = start.clone();
+        let more = lazy::native("numbers", move |cx| {
+            numbers(cx, again.clone(), end.clone(), step.clone())
+        });
+        return Ok(run_before(vec![start; RUN], more));
+    }
+    let mut items = vec![start];
+    let mut rest = Value::NIL;
+    loop {
+        let x = add_promoting(&items[items.len() - 1], &step)?;
+        let inside = if rising {
+            compare::lt(&x, &end)?
+        } else {
+            compare::gt(&x, &end)?
+        };
+        if !inside {
+            break;
+        }
+        if items.len() == RUN {
+            let (end, step) = (end.clone(), step.clone());
+            rest = lazy::native("numbers", move |cx| {
+                numbers(cx, x.clone(), end.clone(), step.clone())
+            });
+            break;
+        }
+        items.push(x);
+    }
+    let items = items.into_boxed_slice();
+    chunk_cons(Value::new(Chunk { items }), rest)
 }
 
 /// `cons`: an element before the elements of a collection, which is not realised.

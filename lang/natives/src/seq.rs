@@ -1,0 +1,263 @@
+//! Sequences: walking them, ranges, chunks, iterators.
+
+use clutch_core::native::Native;
+use clutch_core::seq::{Chunk, ChunkBuffer, Range};
+use clutch_core::{R, Value};
+use clutch_derive::{native, natives};
+use clutch_vm::{Cx, iter as iters, number, seq as seqs};
+use parking_lot::Mutex;
+
+/// The elements of a collection as a seq; nil if there are none.
+///
+/// (seq [1 2]) ;=> (1 2)
+/// (seq []) ;=> nil
+/// (seq "ab") ;=> (\a \b)
+#[native("clojure.core", "seq")]
+fn seq(cx: &mut Cx, coll: Value) -> R {
+    seqs::seq(cx, coll)
+}
+
+/// The first element, or nil.
+///
+/// (first [1 2]) ;=> 1
+/// (first nil) ;=> nil
+#[native("clojure.core", "first")]
+fn first(cx: &mut Cx, coll: Value) -> R {
+    seqs::first(cx, &coll)
+}
+
+/// A seq of the elements after the first; nil if there are none.
+///
+/// (next [1 2]) ;=> (2)
+/// (next [1]) ;=> nil
+#[native("clojure.core", "next")]
+fn next(cx: &mut Cx, coll: Value) -> R {
+    seqs::next(cx, coll)
+}
+
+/// The elements after the first, not realised yet; an empty seq if there are none.
+///
+/// (rest [1 2]) ;=> (2)
+/// (rest [1]) ;=> ()
+#[native("clojure.core", "rest")]
+fn rest(cx: &mut Cx, coll: Value) -> R {
+    seqs::rest(cx, coll)
+}
+
+/// A seq of x and then the elements of coll, which is not realised.
+///
+/// (cons 1 [2 3]) ;=> (1 2 3)
+/// (cons 1 nil) ;=> (1)
+#[native("clojure.core", "cons")]
+fn cons(cx: &mut Cx, x: Value, coll: Value) -> R {
+    seqs::cons(cx, x, coll)
+}
+
+/// A seq of the elements of a vector or sorted collection, last first; nil if there are none.
+///
+/// (rseq [1 2 3]) ;=> (3 2 1)
+/// (rseq (sorted-set 1 2)) ;=> (2 1)
+#[native("clojure.core", "rseq")]
+fn rseq(cx: &mut Cx, rev: Value) -> R {
+    seqs::rseq(cx, rev)
+}
+
+/// The numbers from start (0) up to but not including end, or without end, by step (1).
+///
+/// (range 3) ;=> (0 1 2)
+/// (range 10 0 -4) ;=> (10 6 2)
+/// (range 0.0 1.0 0.5) ;=> (0.0 0.5)
+#[native("clojure.core", "range", arglists = "[] [end] [start end] [start end step]", arity0 = naturals, arity1 = range1)]
+fn range(cx: &mut Cx, start: Value, end: Value, step: Option<Value>) -> R {
+    range_of(cx, start, end, step.unwrap_or(Value::int(1)))
+}
+
+fn naturals(_cx: &mut Cx) -> R {
+    Ok(seqs::range(0, 1, Range::ENDLESS))
+}
+
+fn range1(cx: &mut Cx, end: Value) -> R {
+    range_of(cx, Value::int(0), end, Value::int(1))
+}
+
+fn range_of(cx: &mut Cx, start: Value, end: Value, step: Value) -> R {
+    if let (Some(start), Some(end), Some(step)) = (start.as_int(), end.as_int(), step.as_int()) {
+        let distance = i128::from(end) - i128::from(start);
+        let step_wide = i128::from(step);
+        if step == 0 && distance != 0 {
+            return Ok(seqs::range(start, 0, Range::ENDLESS));
+        }
+        let count = if distance == 0 || (distance > 0) != (step > 0) {
+            0
+        } else {
+            // Rounded up; distance and step have the same sign.
+            (distance + step_wide - step_wide.signum()) / step_wide
+        };
+        return Ok(or_empty(seqs::range(start, step, count as u64)));
+    }
+    let rising = number::compare::is_positive(&step)?;
+    let falling = number::compare::is_negative(&step)?;
+    let wrong_way = (rising && number::compare::gt(&start, &end)?)
+        || (falling && number::compare::lt(&start, &end)?)
+        || number::compare::num_eq(&start, &end)?;
+    if wrong_way {
+        return Ok(or_empty(Value::NIL));
+    }
+    seqs::numbers(cx, start, end, step)
+}
+
+fn or_empty(s: Value) -> Value {
+    if s.is_nil() {
+        clutch_core::coll::List::empty()
+    } else {
+        s
+    }
+}
+
+/// Whether a value is a seq that hands out its elements by chunks.
+///
+/// (chunked-seq? (seq [1 2])) ;=> true
+/// (chunked-seq? '(1 2)) ;=> false
+#[native("clojure.core", "chunked-seq?")]
+fn is_chunked_seq(s: &Value) -> bool {
+    seqs::is_chunked(s)
+}
+
+/// The first chunk of a chunked seq.
+///
+/// (count (chunk-first (seq [1 2 3]))) ;=> 3
+#[native("clojure.core", "chunk-first")]
+fn chunk_first(s: &Value) -> R {
+    seqs::chunk_first(s)
+}
+
+/// What follows the first chunk of a chunked seq; an empty seq if nothing does.
+///
+/// (chunk-rest (seq [1 2 3])) ;=> ()
+#[native("clojure.core", "chunk-rest")]
+fn chunk_rest(s: &Value) -> R {
+    seqs::after_chunk(s).map(or_empty)
+}
+
+/// The seq of what follows the first chunk of a chunked seq; nil if nothing does.
+///
+/// (chunk-next (seq [1 2 3])) ;=> nil
+#[native("clojure.core", "chunk-next")]
+fn chunk_next(cx: &mut Cx, s: &Value) -> R {
+    let rest = seqs::after_chunk(s)?;
+    seqs::seq(cx, rest)
+}
+
+/// A buffer to make a chunk of up to capacity elements in.
+///
+/// (count (chunk (chunk-buffer 4))) ;=> 0
+#[native("clojure.core", "chunk-buffer")]
+fn chunk_buffer(capacity: i64) -> Value {
+    let capacity = usize::try_from(capacity).unwrap_or(0).min(1024);
+    Value::new(ChunkBuffer(Mutex::new(Vec::with_capacity(capacity))))
+}
+
+/// Adds an element to a chunk buffer.
+///
+/// (let [b (chunk-buffer 2)] (chunk-append b 1) (count (chunk b))) ;=> 1
+#[native("clojure.core", "chunk-append")]
+fn chunk_append(b: &Value, x: Value) -> R {
+    seqs::chunk_buffer(b)?.0.lock().push(x);
+    Ok(Value::NIL)
+}
+
+/// The chunk of what is in a buffer, which is empty afterwards.
+///
+/// (let [b (chunk-buffer 1)] (chunk-append b :x) (nth (chunk b) 0)) ;=> :x
+#[native("clojure.core", "chunk")]
+fn chunk(b: &Value) -> R {
+    let items = std::mem::take(&mut *seqs::chunk_buffer(b)?.0.lock());
+    Ok(Value::new(Chunk {
+        items: items.into_boxed_slice(),
+    }))
+}
+
+/// A seq of the elements of a chunk and then those of a seq.
+///
+/// (chunk-cons (chunk-first (seq [1 2])) '(3)) ;=> (1 2 3)
+#[native("clojure.core", "chunk-cons")]
+fn chunk_cons(chunk: Value, rest: Value) -> R {
+    seqs::chunk_cons(chunk, rest)
+}
+
+/// A one-pass iterator over anything seqable, for `clutch.rt/next!`.
+///
+/// (clutch.rt/next! (clutch.rt/iter [1 2])) ;=> 1
+#[native("clutch.rt", "iter")]
+fn iter(cx: &mut Cx, coll: Value) -> R {
+    iters::iter(cx, coll)
+}
+
+/// The next element of an iterator, or the end mark that `clutch.rt/done?` knows.
+///
+/// (clutch.rt/done? (clutch.rt/next! (clutch.rt/iter []))) ;=> true
+#[native("clutch.rt", "next!")]
+fn next_bang(cx: &mut Cx, it: &Value) -> R {
+    iters::next(cx, it)
+}
+
+/// Whether a value is the end mark of iterators.
+///
+/// (clutch.rt/done? nil) ;=> false
+#[native("clutch.rt", "done?")]
+fn is_done(x: &Value) -> bool {
+    x.tag() == clutch_core::Tag::Done
+}
+
+/// An iterator that gives the keys of a map or the indices of a vector; `clutch.rt/val!` gives
+/// the value that belongs to the last one.
+///
+/// (let [it (clutch.rt/kv-iter {:a 1})] [(clutch.rt/next! it) (clutch.rt/val! it)]) ;=> [:a 1]
+#[native("clutch.rt", "kv-iter")]
+fn kv_iter(cx: &mut Cx, coll: Value) -> R {
+    iters::kv_iter(cx, coll)
+}
+
+/// The value that belongs to the last key of `clutch.rt/kv-iter`. Gives it once.
+///
+/// (let [it (clutch.rt/kv-iter [:x])] [(clutch.rt/next! it) (clutch.rt/val! it)]) ;=> [0 :x]
+#[native("clutch.rt", "val!")]
+fn val_bang(it: &Value) -> R {
+    iters::last_value(it)
+}
+
+/// A value that is identical to itself only: the same at each call.
+///
+/// (identical? (clutch.rt/sentinel) (clutch.rt/sentinel)) ;=> true
+/// (= (clutch.rt/sentinel) nil) ;=> false
+#[native("clutch.rt", "sentinel")]
+fn sentinel() -> Value {
+    static SENTINEL: std::sync::LazyLock<Value> =
+        std::sync::LazyLock::new(|| Value::new(ChunkBuffer(Mutex::new(Vec::new()))));
+    SENTINEL.clone()
+}
+
+/// The natives of this family.
+pub static TABLE: &[&Native] = natives![
+    seq,
+    first,
+    next,
+    rest,
+    cons,
+    rseq,
+    range,
+    is_chunked_seq,
+    chunk_first,
+    chunk_rest,
+    chunk_next,
+    chunk_buffer,
+    chunk_append,
+    chunk,
+    chunk_cons,
+    iter,
+    next_bang,
+    is_done,
+    kv_iter,
+    val_bang,
+    sentinel,
+];
