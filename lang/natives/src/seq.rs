@@ -114,15 +114,6 @@ fn or_empty(s: Value) -> Value {
     }
 }
 
-/// Whether a value is a seq that hands out its elements by chunks.
-///
-/// (chunked-seq? (seq [1 2])) ;=> true
-/// (chunked-seq? '(1 2)) ;=> false
-#[native("clojure.core", "chunked-seq?")]
-fn is_chunked_seq(s: &Value) -> bool {
-    seqs::is_chunked(s)
-}
-
 /// The first chunk of a chunked seq.
 ///
 /// (count (chunk-first (seq [1 2 3]))) ;=> 3
@@ -246,7 +237,6 @@ pub static TABLE: &[&Native] = natives![
     cons,
     rseq,
     range,
-    is_chunked_seq,
     chunk_first,
     chunk_rest,
     chunk_next,
