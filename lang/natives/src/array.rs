@@ -31,8 +31,12 @@ fn zero(kind: ArrayKind) -> Value {
         ArrayKind::Object => Value::NIL,
         ArrayKind::Boolean => Value::FALSE,
         ArrayKind::Char => Value::char('\0'),
-        ArrayKind::Double | ArrayKind::Float => Value::float(0.0),
-        _ => Value::int(0),
+        ArrayKind::Double => Value::float(0.0),
+        ArrayKind::Float => Value::float32(0.0),
+        ArrayKind::Long => Value::int(0),
+        ArrayKind::Int => Value::narrow_int(Width::Int, 0),
+        ArrayKind::Short => Value::narrow_int(Width::Short, 0),
+        ArrayKind::Byte => Value::narrow_int(Width::Byte, 0),
     }
 }
 
@@ -47,11 +51,11 @@ fn element(kind: ArrayKind, v: &Value) -> R {
     Ok(match kind {
         ArrayKind::Object => v.clone(),
         ArrayKind::Long => Value::int(cast::integer_unchecked(v, Width::Long)?),
-        ArrayKind::Int => Value::int(cast::integer_unchecked(v, Width::Int)?),
-        ArrayKind::Short => Value::int(cast::integer_unchecked(v, Width::Short)?),
-        ArrayKind::Byte => Value::int(cast::integer_unchecked(v, Width::Byte)?),
+        ArrayKind::Int => narrow(v, Width::Int)?,
+        ArrayKind::Short => narrow(v, Width::Short)?,
+        ArrayKind::Byte => narrow(v, Width::Byte)?,
         ArrayKind::Double => Value::float(cast::float(v)?),
-        ArrayKind::Float => Value::float(cast::float32_unchecked(v)?),
+        ArrayKind::Float => Value::float32(cast::float32_unchecked(v)?),
         ArrayKind::Char => match v.tag() {
             Tag::Char => v.clone(),
             _ => return Err(Thrown::class_cast(class_of(v).name, "java.lang.Character")),
@@ -63,6 +67,10 @@ fn element(kind: ArrayKind, v: &Value) -> R {
     })
 }
 
+fn narrow(v: &Value, width: Width) -> R {
+    Ok(Value::narrow_int(width, cast::integer_unchecked(v, width)?))
+}
+
 /// Whether `aset` may put a value into an array: no conversion, as on the JVM.
 fn accepts(a: &Array, v: &Value) -> bool {
     match a.kind {
@@ -70,18 +78,18 @@ fn accepts(a: &Array, v: &Value) -> bool {
             Some(class) => v.is_nil() || class_of(v).is_a(class),
             None => true,
         },
-        ArrayKind::Long => v.tag() == Tag::Int,
+        ArrayKind::Long => v.as_int().is_some(),
         ArrayKind::Int => fits(v, Width::Int),
         ArrayKind::Short => fits(v, Width::Short),
         ArrayKind::Byte => fits(v, Width::Byte),
-        ArrayKind::Double | ArrayKind::Float => v.tag() == Tag::Float,
+        ArrayKind::Double | ArrayKind::Float => v.as_float().is_some(),
         ArrayKind::Char => v.tag() == Tag::Char,
         ArrayKind::Boolean => matches!(v.tag(), Tag::True | Tag::False),
     }
 }
 
 fn fits(v: &Value, width: Width) -> bool {
-    v.tag() == Tag::Int && cast::integer(v, width).is_ok()
+    v.as_int().is_some() && cast::integer(v, width).is_ok()
 }
 
 #[cold]
@@ -167,7 +175,7 @@ fn aset(array: Value, idx: Value, val: Value, idxv: Args) -> R {
             no_method("aset", 3)
         });
     }
-    put(a, i, val.clone())?;
+    put(a, i, element(a.kind, &val)?)?;
     Ok(val)
 }
 

@@ -11,6 +11,7 @@ pub mod host;
 use clutch_core::class::{EXCEPTION_INFO, EXCEPTIONS, OBJECT, TypeKind, user_type};
 use clutch_core::coll::Transient;
 use clutch_core::object::ArrayKind;
+use clutch_core::seq::Range;
 use clutch_core::value::View;
 use clutch_core::{Tag, TypeInfo, Value};
 use host as h;
@@ -72,6 +73,7 @@ pub fn class_of(v: &Value) -> &'static TypeInfo {
         View::ChunkBuffer(_) => &h::CHUNK_BUFFER,
         View::VectorSeq(_) => &h::PERSISTENT_VECTOR_CHUNKED_SEQ,
         View::ArraySeq(_) => &h::ARRAY_SEQ,
+        View::Range(r) if r.count == Range::ENDLESS => &h::ITERATE,
         View::Range(_) => &h::LONG_RANGE,
         View::StringSeq(_) => &h::STRING_SEQ,
         View::Vector(_) => &h::PERSISTENT_VECTOR,
