@@ -24,7 +24,7 @@ use crate::number::{Num, compare};
 use crate::user::{self, Shape, call_method};
 use crate::walk::{Walk, items_of};
 use clutch_core::class::CLASS_CAST;
-use clutch_core::coll::{Cursor, Map, Set, SortedMap, SortedSet, simple_eq};
+use clutch_core::coll::{Cursor, Map, Set, SortedMap, SortedSet, Vector, simple_eq};
 use clutch_core::error::ThrowKind;
 use clutch_core::object::{Host, HostShape, Instance};
 use clutch_core::value::View;
@@ -198,6 +198,11 @@ fn inside(cx: &mut Cx, a: &Value, b: &Value, tasks: &mut Vec<Task>) -> R<bool> {
             {
                 return Ok(false);
             }
+            if let (Some(x), Some(y)) = (a.get::<Vector>(), b.get::<Vector>())
+                && let Some(equal) = simple_vectors(x, y)
+            {
+                return Ok(equal);
+            }
             let (Some(x), Some(y)) = (Walk::of(cx, a)?, Walk::of(cx, b)?) else {
                 return Ok(false);
             };
@@ -232,6 +237,16 @@ fn inside(cx: &mut Cx, a: &Value, b: &Value, tasks: &mut Vec<Task>) -> R<bool> {
         }
         _ => Ok(false),
     }
+}
+
+/// Whether two vectors of one length are equal, if that can be told without a context.
+fn simple_vectors(a: &Vector, b: &Vector) -> Option<bool> {
+    for (x, y) in a.iter().zip(b.iter()) {
+        if !simple_eq(x, y)? {
+            return Some(false);
+        }
+    }
+    Some(true)
 }
 
 /// Compares maps or sets: as many elements, and those of one found in the other.

@@ -138,6 +138,11 @@ fn step(cx: &mut Cx, v: &Value, tasks: &mut Vec<Task>) -> R<Option<u32>> {
     if let Some(n) = Num::of(v) {
         return Ok(Some(number::hash(n)));
     }
+    if let View::Vector(x) = v.view()
+        && let Some(hash) = simple_vector(x)
+    {
+        return Ok(Some(hash));
+    }
     let cached = |hash: u32| (hash != 0).then_some(hash);
     let (mix, known) = match v.view() {
         View::Vector(x) => (Mix::Ordered, cached(x.cached_hash())),
@@ -191,6 +196,20 @@ fn step(cx: &mut Cx, v: &Value, tasks: &mut Vec<Task>) -> R<Option<u32>> {
     };
     tasks.push(Task::new(walk, mix, v));
     Ok(None)
+}
+
+/// Hash of a vector whose elements hash without a context, such as a pair of coordinates.
+fn simple_vector(v: &Vector) -> Option<u32> {
+    if v.cached_hash() != 0 || v.count() > 32 {
+        return None;
+    }
+    let mut acc = 1;
+    for x in v.iter() {
+        acc = murmur::ordered_step(acc, simple_hash(x)?);
+    }
+    let hash = murmur::mix_collection_hash(acc, v.count() as u32);
+    v.cache_hash(hash);
+    Some(hash)
 }
 
 /// Hash of an instance of a user type that is no record.

@@ -13,7 +13,9 @@
 
 mod error;
 mod inst;
+mod object;
 mod scalar;
+mod settings;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -21,20 +23,15 @@ mod text;
 pub use inst::Civil;
 pub use text::{push_text, text};
 
-use crate::class::{class_of, host as h};
 use crate::cx::Cx;
 use crate::eq::entry_parts;
-use crate::literal::{ReaderConditional, TaggedLiteral};
-use crate::user::{self, Shape};
 use crate::walk::Walk;
-use crate::{dispatch, hash, writer};
-use clutch_core::class::TypeKind;
+use crate::writer;
 use clutch_core::coll::Map;
-use clutch_core::func::MultiFn;
-use clutch_core::object::{Host, HostShape, Instance};
-use clutch_core::state::{DelayState, PromiseState};
 use clutch_core::value::View;
-use clutch_core::{Keyword, R, Symbol, TypeInfo, Value, VarName};
+use clutch_core::{Keyword, R, Symbol, Value};
+use object::state_of;
+use settings::{PRINT_METHOD, READABLY, has_methods, method_for, setting};
 use std::borrow::Cow;
 
 /// Text that may collect before it goes to the writer, in bytes.
@@ -167,7 +164,7 @@ enum Job {
 impl Printer {
     fn new(cx: &mut Cx, style: Style, to: Option<Value>) -> Printer {
         let readably =
-            style == Style::Readable && setting(cx, "*print-readably*").is_none_or(|v| v.truthy());
+            style == Style::Readable && setting(cx, *READABLY).is_none_or(|v| v.truthy());
         Printer {
             out: String::new(),
             to,
@@ -182,25 +179,6 @@ impl Printer {
             dup: false,
             methods: None,
         }
-    }
-
-    /// Reads the settings; scalars mostly do without.
-    fn prepare(&mut self, cx: &mut Cx) {
-        if self.ready {
-            return;
-        }
-        self.ready = true;
-        let truthy = |cx: &mut Cx, name| setting(cx, name).is_some_and(|v| v.truthy());
-        let limit = |cx: &mut Cx, name| {
-            let n = setting(cx, name)?.as_int()?;
-            Some(usize::try_from(n).unwrap_or(0))
-        };
-        self.length = limit(cx, "*print-length*");
-        self.level = limit(cx, "*print-level*");
-        self.meta = truthy(cx, "*print-meta*");
-        self.namespace_maps = truthy(cx, "*print-namespace-maps*");
-        self.dup |= truthy(cx, "*print-dup*");
-        self.methods = added_methods(cx, self.dup);
     }
 
     fn run(&mut self, cx: &mut Cx, v: Value, ask: bool) -> R<()> {
@@ -250,6 +228,10 @@ impl Printer {
 
     /// Prints a value, or puts what is inside it on the stack.
     fn value(&mut self, cx: &mut Cx, v: Value) -> R<()> {
+        let plain = v.as_str().is_some() || v.as_int().is_some() || v.as_keyword().is_some();
+        if plain && !self.ready && !has_methods(cx, *PRINT_METHOD) {
+            return self.scalar(cx, &v).map(|_| ());
+        }
         self.prepare(cx);
         if let Some(methods) = &self.methods
             && let Some(method) = method_for(cx, methods, &v)?
@@ -262,8 +244,7 @@ impl Printer {
     /// Prints a value by a method of the program, which sees the style of this printing.
     fn by_method(&mut self, cx: &mut Cx, method: &Value, v: Value) -> R<()> {
         let w = writer::Writer::string();
-        let style = VarName::from_parts("clojure.core", "*print-readably*");
-        let bound = vec![(style, Value::bool(self.readably))];
+        let bound = vec![(*READABLY, Value::bool(self.readably))];
         cx.with_bindings(bound, |cx| cx.call2(method, v, w.clone()))?;
         self.out.push_str(&text(cx, &w)?);
         Ok(())
@@ -465,146 +446,6 @@ impl Printer {
         self.jobs = jobs;
         result
     }
-
-    // ---- objects -----------------------------------------------------------------------------
-
-    fn instance(&mut self, cx: &mut Cx, v: &Value, i: &Instance) -> R<()> {
-        let is = |interface: &'static TypeInfo| i.ty.is_a(interface);
-        match user::shape(i.ty) {
-            Shape::Record => {
-                self.out.push('#');
-                self.out.push_str(i.ty.name);
-                if self.dup && i.ext.is_nil() {
-                    let walk = Walk::items(i.fields.to_vec());
-                    self.out.push('[');
-                    self.depth += 1;
-                    self.jobs.push(Job::Items {
-                        walk,
-                        printed: 0,
-                        close: "]",
-                    });
-                } else if !self.too_deep() {
-                    let walk = Walk::of(cx, v)?.unwrap_or(Walk::empty());
-                    self.entries(walk, None);
-                }
-                Ok(())
-            }
-            Shape::Map => self.map(cx, v),
-            Shape::Set => self.sequence(cx, v, "#{", "}"),
-            Shape::Sequence if is(&h::IPERSISTENT_VECTOR) || is(&h::RANDOM_ACCESS) => {
-                self.sequence(cx, v, "[", "]")
-            }
-            Shape::Sequence if is(&h::ISEQ) || is(&h::LIST) || is(&h::SEQABLE) => {
-                self.sequence(cx, v, "(", ")")
-            }
-            _ if is(&h::IDEREF) => match user::call_method(cx, v, "deref", &[])? {
-                Some(inside) => {
-                    self.reference(v, "ready", inside);
-                    Ok(())
-                }
-                None => self.object(cx, v),
-            },
-            _ => self.object(cx, v),
-        }
-    }
-
-    fn host(&mut self, cx: &mut Cx, v: &Value, host: &Host) -> R<()> {
-        if let Some(text) = host.data.readable() {
-            self.out.push_str(&text);
-            return Ok(());
-        }
-        if let Some(t) = host.downcast::<TaggedLiteral>() {
-            self.out.push('#');
-            self.jobs.push(Job::Value(t.form.clone()));
-            self.text(" ");
-            self.jobs.push(Job::Value(t.tag.clone()));
-            return Ok(());
-        }
-        if let Some(c) = host.downcast::<ReaderConditional>() {
-            self.out.push_str(if c.splicing { "#?@" } else { "#?" });
-            self.jobs.push(Job::Value(c.form.clone()));
-            return Ok(());
-        }
-        match host.data.shape() {
-            HostShape::List if host.class.is_a(&h::RANDOM_ACCESS) => self.sequence(cx, v, "[", "]"),
-            HostShape::List if host.class.is_a(&h::LIST) => self.sequence(cx, v, "(", ")"),
-            HostShape::Map => self.map(cx, v),
-            HostShape::Set => self.sequence(cx, v, "#{", "}"),
-            _ => match host.data.deref() {
-                Some(inside) => {
-                    self.reference(v, "ready", inside);
-                    Ok(())
-                }
-                None => self.object(cx, v),
-            },
-        }
-    }
-
-    /// `#object[class 0xhash ` up to what follows.
-    fn object_start(&mut self, v: &Value) {
-        let class = class_of(v).name;
-        let quote = if class.starts_with('[') { "\"" } else { "" };
-        let id = hash::identity(v);
-        self.out
-            .push_str(&format!("#object[{quote}{class}{quote} 0x{id:x} "));
-    }
-
-    /// `#object[class 0xhash "text"]`.
-    fn object(&mut self, cx: &mut Cx, v: &Value) -> R<()> {
-        self.object_start(v);
-        let text = text(cx, v)?;
-        if self.readably {
-            scalar::push_quoted(&mut self.out, &text);
-        } else {
-            self.out.push_str(&text);
-        }
-        self.out.push(']');
-        Ok(())
-    }
-
-    /// `#object[class 0xhash {:status :ready, :val 1}]`.
-    fn reference(&mut self, v: &Value, status: &'static str, inside: Value) {
-        self.object_start(v);
-        let keyword = |name| Value::keyword(Keyword::simple(name));
-        let shown = Value::map(vec![
-            (keyword("status"), keyword(status)),
-            (keyword("val"), inside),
-        ]);
-        self.text("]");
-        self.jobs.push(Job::Value(shown));
-    }
-}
-
-/// Status and value of what can be dereferenced.
-fn state_of(v: &Value) -> (&'static str, Value) {
-    match v.view() {
-        View::Atom(a) => ("ready", a.value.lock().clone()),
-        View::Volatile(x) => ("ready", x.0.lock().clone()),
-        View::Reduced(r) => ("ready", r.0.clone()),
-        View::Ref(r) => {
-            let history = r.history.lock();
-            (
-                "ready",
-                history.last().map(|v| v.value.clone()).unwrap_or_default(),
-            )
-        }
-        View::Agent(a) => {
-            let failed = !a.queue.lock().error.is_nil();
-            let status = if failed { "failed" } else { "ready" };
-            (status, a.value.lock().clone())
-        }
-        View::Delay(d) => match &*d.state.lock() {
-            DelayState::Done(v) => ("ready", v.clone()),
-            DelayState::Failed(e) => ("failed", e.clone()),
-            _ => ("pending", Value::NIL),
-        },
-        View::Promise(p) => match &*p.state.lock() {
-            PromiseState::Done(v) => ("ready", v.clone()),
-            PromiseState::Failed(e) => ("failed", e.clone()),
-            _ => ("pending", Value::NIL),
-        },
-        _ => unreachable!("only references come here"),
-    }
 }
 
 /// The namespace that all keys of a map have, if they are names.
@@ -633,52 +474,5 @@ fn unqualified(key: &Value) -> Value {
         None => key
             .as_symbol()
             .map_or_else(|| key.clone(), |s| Value::symbol(Symbol::simple(s.name()))),
-    }
-}
-
-/// The value of a printer setting; none without a standard library.
-fn setting(cx: &mut Cx, name: &str) -> Option<Value> {
-    let var = VarName::from_parts("clojure.core", name);
-    cx.context.world().binding(var)?;
-    cx.dynamic("clojure.core", name)
-}
-
-/// The multimethod to ask, if a program added methods to it.
-fn added_methods(cx: &mut Cx, dup: bool) -> Option<Value> {
-    let name = if dup { "print-dup" } else { "print-method" };
-    let var = VarName::from_parts("clojure.core", name);
-    let table = cx.context.world().registry().methods(var)?;
-    if table.methods.is_empty() {
-        return None;
-    }
-    cx.dynamic("clojure.core", name)
-}
-
-/// The method that a program added for a value.
-fn method_for(cx: &mut Cx, methods: &Value, v: &Value) -> R<Option<Value>> {
-    let Some(multi) = methods.get::<MultiFn>() else {
-        return Ok(None);
-    };
-    let method = dispatch::method(cx, multi, &[v.clone(), Value::NIL])?;
-    let ours = match method.view() {
-        View::Native(n) => n.ns == "clutch.rt",
-        _ => false,
-    };
-    Ok((!ours).then_some(method))
-}
-
-/// The class's name as `str` shows an object without a text of its own: `name@hash`.
-fn class_at_hash(class: &TypeInfo, hash: u32) -> String {
-    format!("{}@{hash:x}", class.name)
-}
-
-/// `class` or `interface` in front of a class's name, as `str` shows it.
-fn class_text(class: &TypeInfo) -> String {
-    match class.kind {
-        TypeKind::Interface => format!("interface {}", class.name),
-        _ if !class.name.contains(['.', '$', '[']) && class.supers.is_empty() => {
-            class.name.to_string()
-        }
-        _ => format!("class {}", class.name),
     }
 }

@@ -1,8 +1,12 @@
 //! Printed forms against the reference's.
 
 use super::*;
+use crate::class::host as h;
+use crate::hash;
+use crate::literal::{ReaderConditional, TaggedLiteral};
 use crate::testing::{cx, read};
 use crate::writer::Writer;
+use clutch_core::VarName;
 use clutch_core::class::ARITHMETIC;
 use clutch_core::error::Exception;
 use clutch_core::world::Definition;

@@ -1,7 +1,8 @@
 //! The text of a value as Java's `toString` gives it: what `str` joins.
 
 use super::inst::Civil;
-use super::{class_at_hash, class_text, pr_str, scalar};
+use super::object::{class_at_hash, class_text};
+use super::{pr_str, scalar};
 use crate::class::class_of;
 use crate::cx::Cx;
 use crate::hash::{identity, java_hash};
