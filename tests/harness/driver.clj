@@ -25,7 +25,10 @@
   (doseq [c (.listFiles f)] (when (.isDirectory c) (clear-folder c)) (.delete c)))
 
 (defn failure [phase ^Throwable t]
-  (let [t (if (and (instance? clojure.lang.Compiler$CompilerException t) (.getCause t)) (.getCause t) t)]
+  (let [wrapper? #(or (instance? clojure.lang.Compiler$CompilerException %)
+                      (instance? clojure.lang.LispReader$ReaderException %))
+        t (if (and (wrapper? t) (.getCause t)) (.getCause t) t)
+        t (if (and (wrapper? t) (.getCause t)) (.getCause t) t)]
     [:failed phase (.getName (class t)) (str (.getMessage t))]))
 
 (defn evaluate [text line]

@@ -1,0 +1,43 @@
+; Every way to write a number gives the value and the kind that it says.
+;spec> NUM-1
+0 ;=> 0
+-0 ;=> 0
++5 ;=> 5
+9223372036854775807 ;=> 9223372036854775807
+-9223372036854775808 ;=> -9223372036854775808
+9223372036854775808 ;=> 9223372036854775808N
+-9223372036854775809 ;=> -9223372036854775809N
+0x1F ;=> 31
+-0xff ;=> -255
+017 ;=> 15
+2r1011 ;=> 11
+36rZz ;=> 1295
+16rFF ;=> 255
+1.5 ;=> 1.5
+-0.0 ;=> -0.0
+1e3 ;=> 1000.0
+1E-2 ;=> 0.01
+1.5e10 ;=> 1.5E10
+1N ;=> 1N
+-7N ;=> -7N
+0N ;=> 0N
+1/2 ;=> 1/2
+6/4 ;=> 3/2
+-3/9 ;=> -1/3
+4/2 ;=> 2
+0/5 ;=> 0
+1.50M ;=> 1.50M
+1M ;=> 1M
+1e3M ;=> 1E+3M
+1E-5M ;=> 0.00001M
+##Inf ;=> ##Inf
+##-Inf ;=> ##-Inf
+##NaN ;=> ##NaN
+(map #(if (symbol? %) :symbol %) (quote [1 -1 +1 - + -a])) ;=> (1 -1 1 :symbol :symbol :symbol)
+(class 017) ;=> java.lang.Long
+(class 1N) ;=> clojure.lang.BigInt
+(class 4/2) ;=> java.lang.Long
+(class 1/2) ;=> clojure.lang.Ratio
+(class 1.0) ;=> java.lang.Double
+(class 1M) ;=> java.math.BigDecimal
+(= 1 1N 0x1 2r1 1/1) ;=> true
