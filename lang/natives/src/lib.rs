@@ -18,6 +18,7 @@ pub mod coll;
 pub mod dispatch;
 pub mod equality;
 pub mod error;
+pub mod evaluate;
 pub mod format;
 pub mod kind;
 pub mod literal;
@@ -27,6 +28,7 @@ pub mod name;
 pub mod ns;
 pub mod num;
 pub mod rand;
+pub mod reading;
 pub mod regex;
 pub mod runtime;
 pub mod seq;
@@ -48,6 +50,7 @@ pub static TABLES: &[&[&Native]] = &[
     name::TABLE,
     meta::TABLE,
     ns::TABLE,
+    evaluate::TABLE,
     string::TABLE,
     regex::TABLE,
     format::TABLE,

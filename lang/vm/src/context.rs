@@ -436,10 +436,23 @@ impl Context {
         }
     }
 
-    /// The form is compiled: what it defines from now on gets its links.
+    /// Number of links recorded so far, to go back to with [`Context::keep_links`].
+    pub fn link_count(&self) -> usize {
+        self.recorder.recording.as_ref().map_or(0, Vec::len)
+    }
+
+    /// Forgets the links after the first `count`: the next part of a `do` shares only the macros
+    /// around it.
+    pub fn keep_links(&mut self, count: usize) {
+        if let Some(links) = &mut self.recorder.recording {
+            links.truncate(count);
+        }
+    }
+
+    /// The form, or a part of it, is compiled: what it defines from now on gets its links.
     pub fn form_compiled(&mut self) {
-        if let Some(links) = self.recorder.recording.take() {
-            self.recorder.form = Some(links.into());
+        if let Some(links) = &self.recorder.recording {
+            self.recorder.form = Some(links.as_slice().into());
         }
     }
 
