@@ -25,6 +25,14 @@ struct File<'a> {
     forms: Forms,
 }
 
+/// What the `ns` form of a file says.
+#[derive(Default)]
+struct Header {
+    doc: String,
+    excludes: Vec<String>,
+    requires: Vec<(String, String)>,
+}
+
 struct Definition {
     name: String,
     marks: Vec<&'static str>,
@@ -40,17 +48,19 @@ fn main() {
     let mut count = 0;
     for (ns, paths) in &namespaces {
         let first = count;
+        let mut header = Header::default();
         for path in paths {
             let full = root.join(path);
             println!("cargo:rerun-if-changed={}", full.display());
             let text = std::fs::read_to_string(&full)
                 .unwrap_or_else(|e| panic!("{}: {e}", full.display()));
-            write_file(&mut files, ns, path, &full, &text);
+            write_file(&mut files, &mut header, ns, path, &full, &text);
             count += 1;
         }
         writeln!(
             index,
-            "    Namespace {{ name: {ns:?}, first_file: {first}, last_file: {count} }},"
+            "    Namespace {{ name: {ns:?}, doc: {:?}, excludes: &{:?}, requires: &{:?}, first_file: {first}, last_file: {count} }},",
+            header.doc, header.excludes, header.requires
         )
         .expect("writing to a string");
     }
@@ -103,7 +113,14 @@ fn namespaces(root: &Path) -> BTreeMap<String, Vec<String>> {
     all
 }
 
-fn write_file(out: &mut String, ns: &str, path: &str, full: &Path, text: &str) {
+fn write_file(
+    out: &mut String,
+    header: &mut Header,
+    ns: &str,
+    path: &str,
+    full: &Path,
+    text: &str,
+) {
     let syntax = Syntax {
         features: ["clutch", "clj"].map(String::from).to_vec(),
         ..Syntax::default()
@@ -119,7 +136,12 @@ fn write_file(out: &mut String, ns: &str, path: &str, full: &Path, text: &str) {
     )
     .expect("writing to a string");
     for &form in file.forms.roots() {
-        file.write_form(out, form);
+        let children = file.list(form);
+        if children.first().and_then(|c| file.symbol(*c)) == Some("ns") {
+            file.read_header(header, ns, &children);
+        } else {
+            file.write_form(out, form);
+        }
     }
     out.push_str("    ] },\n");
 }
@@ -133,7 +155,6 @@ impl File<'_> {
         }
         let range = self.forms.range(form);
         let (kind, definition) = match head {
-            "ns" => ("Ns", None),
             _ if LAZY.contains(&head) => ("Lazy", self.definition(head, &children)),
             _ => ("Eager", None),
         };
@@ -151,6 +172,43 @@ impl File<'_> {
             range.start, range.end
         )
         .expect("writing to a string");
+    }
+
+    /// Takes the `ns` form apart; it is not evaluated, so only what is known here may be in it.
+    fn read_header(&self, header: &mut Header, ns: &str, parts: &[FormId]) {
+        assert_eq!(self.symbol(parts[1]), Some(ns), "name of the ns form");
+        for part in &parts[2..] {
+            let text = self.text(*part);
+            match self.forms.kind(*part) {
+                FormKind::PlainString => header.doc = text[1..text.len() - 1].to_string(),
+                FormKind::EscapedString => {
+                    let inner = text[1..text.len() - 1].replace("\\\"", "\"");
+                    header.doc = inner.replace("\\\\", "\\");
+                }
+                FormKind::List => {
+                    let clause = self.forms.children(*part);
+                    match self.text(clause[0]) {
+                        ":refer-clojure" => {
+                            assert_eq!(self.text(clause[1]), ":exclude", "{text}");
+                            let names = self.forms.children(clause[2]);
+                            let names = names.iter().map(|n| self.text(*n).to_string());
+                            header.excludes.extend(names);
+                        }
+                        ":require" => {
+                            for spec in &clause[1..] {
+                                let spec = self.forms.children(*spec);
+                                assert_eq!(spec.len(), 3, "[lib :as alias] in {text}");
+                                assert_eq!(self.text(spec[1]), ":as", "{text}");
+                                let text = |i: usize| self.text(spec[i]).to_string();
+                                header.requires.push((text(0), text(2)));
+                            }
+                        }
+                        _ => panic!("the standard library's ns forms know no {text}"),
+                    }
+                }
+                _ => panic!("the standard library's ns forms know no {text}"),
+            }
+        }
     }
 
     fn list(&self, form: FormId) -> Vec<FormId> {

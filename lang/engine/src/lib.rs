@@ -1,11 +1,56 @@
 //! Clutch as a library: an [`Engine`] owns one line of worlds; scripts and sessions run live,
 //! host calls run in turns, and a reload is staged, checked and published with one swap.
+//!
+//! ```
+//! use clutch_lang::{Engine, MemSources};
+//!
+//! let sources = MemSources::new();
+//! sources.set("app", "(ns app) (def limit 10) (defn allowed [] limit)");
+//! let engine = Engine::builder().sources(sources.clone()).build();
+//! engine.require("app")?;
+//! let mut before = engine.turn();
+//!
+//! sources.set("app", "(ns app) (def limit 20) (defn allowed [] limit)");
+//! let report = engine.reload("app")?.expect("something changed");
+//! assert_eq!(report.loaded.len(), 1);
+//! assert_eq!(engine.call("app/allowed", [])?.as_int(), Some(20));
+//! // A turn that began before the reload goes on in its own world.
+//! assert_eq!(before.call("app/allowed", [])?.as_int(), Some(10));
+//! # Ok::<(), clutch_lang::Error>(())
+//! ```
+//!
+//! Reading order: [`engine`], [`session`], [`turn`]; then the life of a load: `load`, `reload`
+//! and `plan`, `stage`, `link`, `publish`, `history`.
 
 #![forbid(unsafe_code)]
 
+mod drift;
+pub mod engine;
+pub mod error;
+mod eval;
+mod flight;
+pub mod history;
+mod host;
 pub mod link;
+mod load;
+mod names;
+mod natives;
+mod ns_form;
 mod plan;
+mod publish;
+mod reload;
+pub mod session;
 pub mod sources;
+mod stage;
 mod stdlib;
+pub mod turn;
 
+pub use clutch_core::world::World;
+pub use clutch_core::{R, Value};
+pub use clutch_vm::{Args, Cx};
+pub use engine::{Engine, EngineBuilder, Limits, Module};
+pub use error::{Error, Kind};
+pub use publish::Publication;
+pub use session::{Canceller, Session};
 pub use sources::{DirSources, MemSources, Overlay, Source, Sources};
+pub use turn::{Func, Link, Turn};

@@ -164,6 +164,7 @@ fn problem(
 mod tests {
     use super::*;
     use clutch_core::Value;
+    use clutch_core::world::ClassTable;
 
     fn arity(fixed: u32) -> Option<Arity> {
         Some(Arity {
@@ -188,7 +189,7 @@ mod tests {
         def(w, "link.app", name, |b| b.links = Arc::from([link]));
     }
     fn base() -> World {
-        let mut w = World::empty(Arc::default());
+        let mut w = World::empty(ClassTable::default());
         def(&mut w, "link.lib", "f", |b| b.arity = arity(0b10));
         caller(&mut w, "good", Usage::Call(1));
         caller(&mut w, "never-good", Usage::Call(2));

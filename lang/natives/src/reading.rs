@@ -102,7 +102,7 @@ impl ReadHost for Reading<'_> {
     }
 
     fn with_meta(&mut self, value: &Value, meta: &Value) -> Option<Value> {
-        clutch_vm::assoc::with_meta(self.0, value.clone(), meta.clone()).ok()
+        clutch_vm::meta::with_meta(self.0, value.clone(), meta.clone()).ok()
     }
 }
 

@@ -44,7 +44,7 @@ impl Host for NoEngine {
 
 /// A live context over an empty world.
 pub(crate) fn context() -> Cx {
-    let cell = WorldCell::new(World::empty(Arc::default()));
+    let cell = WorldCell::new(World::empty(clutch_core::world::ClassTable::default()));
     let poll = Arc::default();
     let context = Context::live(cell, Arc::clone(&poll));
     Cx::with_stack(context, poll, Arc::new(NoEngine), 1 << 16, 1000)

@@ -44,6 +44,11 @@ impl Reader {
         }
     }
 
+    /// Goes on reading at a byte offset, which must be the start of a form or between forms.
+    pub fn seek(&mut self, position: usize) {
+        self.position = position;
+    }
+
     /// The source that is read.
     pub fn source(&self) -> &Arc<SourceText> {
         &self.source

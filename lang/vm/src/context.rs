@@ -800,7 +800,7 @@ mod tests {
         VarName::from_parts("context.test", name)
     }
     fn cell() -> Arc<WorldCell> {
-        WorldCell::new(World::empty(Arc::default()))
+        WorldCell::new(World::empty(ClassTable::default()))
     }
     fn context(cell: &Arc<WorldCell>) -> Context {
         Context::live(cell.clone(), Arc::default())

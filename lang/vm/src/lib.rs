@@ -44,6 +44,7 @@ pub mod transient;
 mod unwind;
 mod user;
 pub mod var;
+pub mod world;
 pub mod verify;
 mod walk;
 pub mod writer;

@@ -50,7 +50,7 @@ impl Host for NoEngine {
 
 /// A live context in an empty world.
 pub(crate) fn cx() -> Cx {
-    let cell = WorldCell::new(World::empty(Arc::default()));
+    let cell = WorldCell::new(World::empty(clutch_core::world::ClassTable::default()));
     let poll = Arc::default();
     Cx::new(
         Context::live(cell, Arc::clone(&poll)),

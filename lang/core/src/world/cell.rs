@@ -47,6 +47,9 @@ pub struct History {
     reports: usize,
 }
 
+/// Report of a publish: a type of the engine.
+pub type Report = Arc<dyn Any + Send + Sync>;
+
 /// One publish.
 #[derive(Clone)]
 pub struct Published {
@@ -60,8 +63,8 @@ pub struct Published {
     pub what: What,
     /// When.
     pub at: SystemTime,
-    /// Report of the stage (a type of `engine`).
-    pub report: Option<Arc<dyn Any + Send + Sync>>,
+    /// Report of the stage.
+    pub report: Option<Report>,
 }
 
 /// What a publish did.
@@ -102,7 +105,8 @@ pub struct Registration {
 
 impl WorldCell {
     /// A cell whose first world is this one.
-    pub fn new(world: World) -> Arc<WorldCell> {
+    pub fn new(mut world: World) -> Arc<WorldCell> {
+        world.seal(0);
         let world = Arc::new(world);
         let start = Published::new(&world, What::Start);
         Arc::new(WorldCell {
@@ -156,37 +160,37 @@ impl WorldCell {
         let mut history = self.history.lock();
         let base = self.current();
         let world = make(&base)?;
-        Ok(self.swap(&mut history, world, what, None))
+        Ok(self.swap(&mut history, world, what))
     }
 
-    /// Publishes a branch of `base` if `base` is still the newest world.
+    /// Publishes a branch of `base` if `base` is still the newest world. `report` makes the report
+    /// of the published world: for the caller, and for history.
     ///
     /// # Errors
-    /// Gives the world back, with the newest one, if somebody else has published.
-    pub fn compare_and_publish(
+    /// Gives the newest world if somebody else has published.
+    pub fn compare_and_publish<T>(
         &self,
         base: &Arc<World>,
         world: World,
         what: What,
-        report: Option<Arc<dyn Any + Send + Sync>>,
-    ) -> Result<Arc<World>, (Box<World>, Arc<World>)> {
+        report: impl FnOnce(&Arc<World>) -> (T, Option<Report>),
+    ) -> Result<(Arc<World>, T), Arc<World>> {
         let mut history = self.history.lock();
         let newest = self.current();
         if newest.id() != base.id() {
-            return Err((Box::new(world), newest));
+            return Err(newest);
         }
-        Ok(self.swap(&mut history, world, what, report))
+        let world = self.swap(&mut history, world, what);
+        let (result, report) = report(&world);
+        if let Some(entry) = history.entries.back_mut() {
+            entry.report = report;
+        }
+        Ok((world, result))
     }
 
-    fn swap(
-        &self,
-        history: &mut History,
-        mut world: World,
-        what: What,
-        report: Option<Arc<dyn Any + Send + Sync>>,
-    ) -> Arc<World> {
+    fn swap(&self, history: &mut History, mut world: World, what: What) -> Arc<World> {
         let mut current = self.current.lock();
-        world.set_generation(current.generation() + 1);
+        world.seal(current.generation() + 1);
         let world = Arc::new(world);
         let old = std::mem::replace(&mut *current, world.clone());
         drop(current);
@@ -194,10 +198,7 @@ impl WorldCell {
         for (_, word) in &self.threads.lock().words {
             word.fetch_or(NEW_WORLD, Ordering::AcqRel);
         }
-        history.push(Published {
-            report,
-            ..Published::new(&world, what)
-        });
+        history.push(Published::new(&world, what));
         drop(old);
         world
     }
@@ -267,7 +268,7 @@ impl Drop for Registration {
 mod tests {
     use super::*;
     use crate::Value;
-    use crate::world::Binding;
+    use crate::world::{Binding, ClassTable};
 
     fn var() -> VarName {
         VarName::from_parts("cell.test", "x")
@@ -280,7 +281,7 @@ mod tests {
         }
     }
     fn cell() -> Arc<WorldCell> {
-        WorldCell::new(World::empty(Arc::default()))
+        WorldCell::new(World::empty(ClassTable::default()))
     }
     fn get(w: &World) -> Option<i64> {
         w.binding(var())?.value()?.as_int()
@@ -322,13 +323,14 @@ mod tests {
         let ours = set(1)(&base).expect("ok");
         cell.publish_with(What::Define(var()), set(2)).expect("ok");
         let stage = || What::Stage("ours".into());
-        let (ours, newest) = cell
-            .compare_and_publish(&base, ours, stage(), None)
+        let newest = cell
+            .compare_and_publish(&base, ours, stage(), |_| ((), None))
             .expect_err("stale");
-        assert_eq!((get(&ours), get(&newest)), (Some(1), Some(2)));
+        assert_eq!(get(&newest), Some(2));
         let world = set(3)(&newest).expect("ok");
-        let w = cell.compare_and_publish(&newest, world, stage(), None);
-        assert_eq!(w.expect("fresh").generation(), 2);
+        let published =
+            cell.compare_and_publish(&newest, world, stage(), |w| (w.generation(), None));
+        assert_eq!(published.expect("fresh").1, 2);
     }
 
     #[test]

@@ -98,6 +98,21 @@ pub fn rebase(
     }
 }
 
+/// The change of `ours`, made to `onto` whatever `onto` has: what a turn sees of its own publish.
+pub fn impose(ours: &World, onto: &World) -> World {
+    let mut world = onto.branch();
+    for name in ours.delta().namespaces.keys() {
+        match ours.namespace(*name) {
+            Some(ns) => world.put_namespace(ns.clone()),
+            None => drop(world.remove_namespace(*name)),
+        }
+    }
+    for key in ours.delta().tables.iter() {
+        world.edit_registry([*key], |r| r.copy_table(ours.registry(), *key));
+    }
+    world
+}
+
 fn merge_var(
     var: VarName,
     base: &World,
@@ -304,7 +319,7 @@ fn renamed(old: &Namespace, new: &Namespace) -> Vec<(NsName, Symbol)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::world::Binding;
+    use crate::world::{Binding, ClassTable};
 
     fn var(ns: &str, name: &str) -> VarName {
         VarName::from_parts(ns, name)
@@ -316,7 +331,7 @@ mod tests {
         w.binding(var(ns, name))?.value()?.as_int()
     }
     fn base() -> World {
-        let mut w = World::empty(Arc::default());
+        let mut w = World::empty(ClassTable::default());
         def(&mut w, "change.a", "x", 1);
         def(&mut w, "change.a", "y", 1);
         def(&mut w, "change.b", "z", 1);

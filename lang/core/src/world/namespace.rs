@@ -77,6 +77,8 @@ pub struct NamespaceSource {
     pub source: u32,
     /// Hash of the text, for "unchanged" and drift.
     pub hash: u64,
+    /// Definitions of later generations were made live, not by the text.
+    pub generation: u64,
 }
 
 impl NamespaceSource {

@@ -204,6 +204,20 @@ impl Registry {
         self.hooks.get(&kind).into_iter().flat_map(Vector::iter)
     }
 
+    /// All tables that have an entry. O(size).
+    pub fn tables(&self) -> impl Iterator<Item = TableKey> + '_ {
+        let implementations = self.implementations.keys();
+        let derives = (!self.derives.pairs.is_empty()).then_some(TableKey::Derives);
+        self.methods
+            .keys()
+            .map(|v| TableKey::Methods(*v))
+            .chain(self.protocols.keys().map(|v| TableKey::Protocol(*v)))
+            .chain(implementations.map(|(v, t)| TableKey::Implementation(*v, *t)))
+            .chain(derives)
+            .chain(self.types.keys().map(|s| TableKey::Type(*s)))
+            .chain(self.hooks.keys().map(|s| TableKey::Hooks(*s)))
+    }
+
     /// Replaces the table of a multimethod; an empty one goes away.
     pub fn set_methods(&mut self, multi: VarName, table: MethodTable) {
         let key = TableKey::Methods(multi);

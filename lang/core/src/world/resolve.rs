@@ -59,11 +59,11 @@ impl World {
         if let Some(ty) = self.namespace(ns).and_then(|h| h.imports.get(&symbol)) {
             return Some(ty);
         }
-        let classes = self.classes();
-        let host = classes.visible.get(&symbol);
-        host.or_else(|| classes.by_name.get(&symbol))
-            .copied()
-            .or_else(|| self.registry().named_type(symbol).map(|t| t.ty))
+        let (classes, name) = (self.classes(), symbol.name());
+        if !name.contains('.') {
+            return (classes.visible)(name);
+        }
+        (classes.find)(name).or_else(|| self.registry().named_type(symbol).map(|t| t.ty))
     }
 
     /// The namespace that a prefix stands for in `ns`: an alias, or an existing namespace's name.
@@ -191,14 +191,11 @@ mod tests {
     use crate::world::ClassTable;
 
     fn world() -> World {
-        let mut classes = ClassTable::default();
-        classes
-            .visible
-            .insert(Symbol::simple("Exception"), &EXCEPTION);
-        classes
-            .by_name
-            .insert(Symbol::simple("java.lang.Throwable"), &THROWABLE);
-        let mut w = World::empty(Arc::new(classes));
+        let classes = ClassTable {
+            find: |name| (name == "java.lang.Throwable").then_some(&THROWABLE),
+            visible: |name| (name == "Exception").then_some(&EXCEPTION),
+        };
+        let mut w = World::empty(classes);
         for name in ["map", "filter", "reduce"] {
             def(&mut w, "clojure.core", name);
         }

@@ -17,9 +17,8 @@ use super::registry::{Registry, TableKey};
 use super::slots::Slots;
 use super::{Binding, HashMap, HashSet};
 use crate::class::TypeInfo;
-use crate::name::{NsName, Symbol, VarName};
+use crate::name::{NsName, VarName};
 use crate::repr::Value;
-use rustc_hash::FxHashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -35,12 +34,14 @@ pub struct World {
     id: u64,
     generation: u64,
     parent: u64,
+    /// Not published: edits go on with it instead of branching off.
+    draft: bool,
     namespaces: HashMap<NsName, Arc<Namespace>>,
     slots: Slots,
     registry: Registry,
     /// Callee → namespaces whose code uses it (a superset): makes the link check cost what changed.
     callers: HashMap<VarName, HashSet<NsName>>,
-    classes: Arc<ClassTable>,
+    classes: ClassTable,
     delta: Delta,
 }
 
@@ -76,21 +77,32 @@ impl Delta {
 }
 
 /// Host classes by name; fixed for an engine.
-#[derive(Debug, Default)]
+#[derive(Clone, Copy)]
 pub struct ClassTable {
     /// By full name.
-    pub by_name: FxHashMap<Symbol, &'static TypeInfo>,
+    pub find: fn(&str) -> Option<&'static TypeInfo>,
     /// By the simple name that every namespace sees (`String`, `Math`).
-    pub visible: FxHashMap<Symbol, &'static TypeInfo>,
+    pub visible: fn(&str) -> Option<&'static TypeInfo>,
+}
+
+impl Default for ClassTable {
+    /// No classes at all.
+    fn default() -> ClassTable {
+        ClassTable {
+            find: |_| None,
+            visible: |_| None,
+        }
+    }
 }
 
 impl World {
     /// A world without namespaces.
-    pub fn empty(classes: Arc<ClassTable>) -> World {
+    pub fn empty(classes: ClassTable) -> World {
         World {
             id: next_id(),
             generation: 0,
             parent: 0,
+            draft: true,
             namespaces: HashMap::default(),
             slots: Slots::default(),
             registry: Registry::default(),
@@ -105,6 +117,7 @@ impl World {
         World {
             id: next_id(),
             parent: self.id,
+            draft: true,
             delta: Delta::default(),
             ..self.clone()
         }
@@ -116,6 +129,20 @@ impl World {
             id: next_id(),
             ..self.clone()
         }
+    }
+
+    /// A world to edit: the next step of a draft, or a branch of a published world.
+    pub fn edit(&self) -> World {
+        if self.draft {
+            self.step()
+        } else {
+            self.branch()
+        }
+    }
+
+    /// Whether it was not published.
+    pub fn is_draft(&self) -> bool {
+        self.draft
     }
 
     /// Unique in the process.
@@ -144,7 +171,7 @@ impl World {
         &self.registry
     }
     /// Host classes.
-    pub fn classes(&self) -> &Arc<ClassTable> {
+    pub fn classes(&self) -> &ClassTable {
         &self.classes
     }
     /// All namespaces, in no order.
@@ -176,9 +203,10 @@ impl World {
 
     // ---- edits, on a world that nobody else sees yet --------------------------------------
 
-    /// Gives the next publish its number.
-    pub fn set_generation(&mut self, generation: u64) {
+    /// Becomes the published world of this number.
+    pub fn seal(&mut self, generation: u64) {
         self.generation = generation;
+        self.draft = false;
     }
 
     /// Changes a namespace (made if missing) other than its bindings.
@@ -250,6 +278,32 @@ impl World {
             touched.vars.insert(binding.var);
         }
         Some(old)
+    }
+
+    /// A branch of this world with the content of another: how a rollback goes forward.
+    pub fn become_like(&self, other: &World) -> World {
+        let mut world = self.branch();
+        let names = self.namespaces.keys().chain(other.namespaces.keys());
+        for name in names {
+            match other.namespace(*name) {
+                Some(ns) if same(Some(ns), self.namespace(*name)) => {}
+                Some(ns) => world.put_namespace(ns.clone()),
+                None => drop(world.remove_namespace(*name)),
+            }
+        }
+        let tables = self.registry.tables().chain(other.registry.tables());
+        let changed: Vec<TableKey> = tables
+            .filter(|k| !self.registry.same_table(&other.registry, *k))
+            .collect();
+        world.delta.tables.extend(changed);
+        world.registry = other.registry.clone();
+        world
+    }
+
+    /// Takes a namespace and its registrations out of a change: as if it had not been touched.
+    pub fn withdraw(&mut self, name: NsName) {
+        self.remove_namespace(name);
+        self.delta.namespaces.remove(&name);
     }
 
     /// Puts a whole namespace in place of what is there.
@@ -381,14 +435,26 @@ impl Definition {
     /// The binding in a world; a definition without a value keeps the one that is there.
     pub fn to_binding(&self, world: &World) -> Arc<Binding> {
         let kept = || world.binding(self.var).and_then(|b| b.value().cloned());
-        let value = self.value.clone().or_else(kept);
-        let mut binding = Binding::new(self.var, value.unwrap_or(Value::UNBOUND));
-        binding.fill_meta(self.meta.clone());
+        let definition = Definition {
+            var: self.var,
+            value: self.value.clone().or_else(kept),
+            meta: self.meta.clone(),
+            flags: self.flags,
+            span: self.span,
+            links: self.links.clone(),
+        };
+        Arc::new(definition.into_binding(world.generation() + 1))
+    }
+
+    /// The binding for a generation; without a value it is unbound.
+    pub fn into_binding(self, generation: u64) -> Binding {
+        let mut binding = Binding::new(self.var, self.value.unwrap_or(Value::UNBOUND));
+        binding.fill_meta(self.meta);
         binding.flags = self.flags;
         binding.span = self.span;
-        binding.generation = world.generation() + 1;
-        binding.links = self.links.clone();
-        Arc::new(binding)
+        binding.generation = generation;
+        binding.links = self.links;
+        binding
     }
 }
 
@@ -437,11 +503,12 @@ impl World {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::name::Symbol;
     use crate::world::Link;
     use crate::world::registry::{Hook, MethodTable};
 
     fn world() -> World {
-        World::empty(Arc::default())
+        World::empty(ClassTable::default())
     }
     fn var(name: &str) -> VarName {
         VarName::from_parts("state.test", name)
@@ -470,6 +537,18 @@ mod tests {
         assert_ne!(a.id(), b.id());
         assert_eq!(b.parent(), a.id());
         assert_eq!(changed(&b), ["x", "y"]);
+    }
+
+    #[test]
+    fn editing_a_draft_goes_on_and_editing_a_published_world_branches_off() {
+        let mut published = world();
+        published.seal(7);
+        let mut draft = published.edit();
+        def(&mut draft, "x", 1);
+        let mut next = draft.edit();
+        def(&mut next, "y", 1);
+        assert!(next.is_draft() && next.parent() == published.id());
+        assert_eq!(changed(&next), ["x", "y"]);
     }
 
     #[test]
@@ -540,6 +619,25 @@ mod tests {
         let mut fresh = Definition::new(var("z"), Value::NIL);
         fresh.value = None;
         assert!(!fresh.to_binding(&w).is_bound());
+    }
+
+    #[test]
+    fn going_back_is_a_change_forward_with_the_old_content() {
+        let mut old = world();
+        def(&mut old, "x", 1);
+        def(&mut old, "y", 1);
+        let mut newest = old.branch();
+        def(&mut newest, "x", 2);
+        newest.undefine(var("y"));
+        def(&mut newest, "z", 3);
+        let newest = newest.branch();
+        let back = newest.become_like(&old);
+        assert_eq!(
+            (int(&back, "x"), int(&back, "y"), int(&back, "z")),
+            (Some(1), Some(1), None)
+        );
+        assert_eq!(back.parent(), newest.id());
+        assert_eq!(changed(&back), ["x", "y", "z"]);
     }
 
     #[test]

@@ -33,8 +33,6 @@ pub(crate) struct Form {
 /// When a form is evaluated.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Kind {
-    /// First of all: the `ns` form.
-    Ns,
     /// At the first use of the name that it defines.
     Lazy,
     /// When the namespace is loaded, after all names are bound.
@@ -46,6 +44,12 @@ pub(crate) enum Kind {
 pub(crate) struct Namespace {
     /// Its name.
     pub(crate) name: &'static str,
+    /// Its documentation; may be empty.
+    pub(crate) doc: &'static str,
+    /// Names of `clojure.core` that it does not see.
+    pub(crate) excludes: &'static [&'static str],
+    /// Namespaces that it requires, with the aliases it gives them.
+    pub(crate) requires: &'static [(&'static str, &'static str)],
     /// Index of its first file.
     pub(crate) first_file: usize,
     /// One past the index of its last file.
@@ -107,6 +111,15 @@ mod tests {
         assert!(form("clojure.set", "by-size").flags.private);
         assert!(form("clojure.core", "defmulti").flags.is_macro);
         assert!(!form("clojure.core", "defmulti").flags.private);
+    }
+
+    #[test]
+    fn ns_forms_are_taken_apart() {
+        let string = find("clojure.string").expect("indexed");
+        assert_eq!(string.excludes, ["replace", "reverse"]);
+        assert!(!string.doc.is_empty());
+        let template = find("clojure.template").expect("indexed");
+        assert_eq!(template.requires, [("clojure.walk", "walk")]);
     }
 
     #[test]

@@ -1,0 +1,51 @@
+//! How what runs differs from the sources.
+
+use crate::engine::Inner;
+use crate::sources::resource_of;
+use clutch_core::world::{Namespace, NamespaceSource, World};
+use clutch_core::{Keyword, R, Thrown, Value};
+use clutch_vm::var::simple_map;
+
+fn key(name: &str) -> Value {
+    Value::keyword(Keyword::simple(name))
+}
+
+/// A map from the name of each namespace that was loaded from a text to how it differs.
+pub(crate) fn drift(engine: &Inner, world: &World) -> R {
+    let mut entries = Vec::new();
+    for ns in world.namespaces() {
+        if let Some(source) = &ns.source {
+            let value = state(engine, ns, source)?;
+            entries.push((Value::symbol(ns.name.symbol()), value));
+        }
+    }
+    entries.sort_by_key(|(name, _)| name.as_symbol());
+    Ok(simple_map(entries))
+}
+
+fn state(engine: &Inner, ns: &Namespace, source: &NamespaceSource) -> R {
+    let path = resource_of(ns.name.name());
+    let found = engine.sources.find(&path);
+    let found = found
+        .map_err(|e| Thrown::new(&clutch_core::class::IO_EXCEPTION, format!("/{path}: {e}")))?;
+    let file = match found {
+        None => key("no-file"),
+        Some(text) if NamespaceSource::hash_text(&text.text) == source.hash => key("same"),
+        Some(_) => key("changed"),
+    };
+    let mut live: Vec<_> = ns
+        .bindings
+        .values()
+        .filter(|b| b.generation > source.generation)
+        .map(|b| b.var.name())
+        .collect();
+    if live.is_empty() {
+        return Ok(file);
+    }
+    live.sort_unstable();
+    let live = live.into_iter().map(Value::symbol).collect();
+    Ok(simple_map([
+        (key("live"), Value::vector(live)),
+        (key("file"), file),
+    ]))
+}

@@ -1,0 +1,342 @@
+//! [`Engine`]: one line of worlds, with its sources and options.
+//!
+//! An engine is shared freely between threads; what runs code is a [`Session`] (live: REPL forms,
+//! scripts) or a [`Turn`] (pinned: host calls). Both borrow a running context from the engine's
+//! pool, since making one maps a large stack.
+
+use crate::error::Error;
+use crate::eval::Text;
+use crate::flight::Flights;
+use crate::publish::Publication;
+use crate::session::Session;
+use crate::sources::{MemSources, Sources};
+use crate::turn::Turn;
+use crate::{history, natives, stdlib};
+use clutch_core::native::{Native, NativeClosure};
+use clutch_core::span::SourceText;
+use clutch_core::world::{Binding, CoreRefer, Namespace, World, WorldCell};
+use clutch_core::{NsName, R, Symbol, Value, VarName};
+use clutch_vm::context::{Context, Policy};
+use clutch_vm::native::BoxedNative;
+use clutch_vm::{Args, Cx};
+use parking_lot::Mutex;
+use rustc_hash::FxHashMap;
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+
+/// One line of worlds; clones share it. See the module header.
+#[derive(Clone)]
+pub struct Engine {
+    pub(crate) inner: Arc<Inner>,
+}
+
+/// What the parts of an engine share; also the `Host` of its running contexts.
+pub struct Inner {
+    pub(crate) cell: Arc<WorldCell>,
+    pub(crate) sources: Arc<dyn Sources>,
+    pub(crate) policy: Policy,
+    pub(crate) limits: Limits,
+    pub(crate) flights: Flights,
+    natives: Vec<&'static Native>,
+    texts: Mutex<FxHashMap<(String, u64), Text>>,
+    this: Weak<Inner>,
+}
+
+/// What running code may use up; `None` is "no limit".
+#[derive(Clone, Debug, Default)]
+pub struct Limits {
+    /// Calls and loop rounds.
+    pub fuel: Option<u64>,
+    /// Time from the start of a turn or form.
+    pub time: Option<Duration>,
+    /// Nested calls of the language.
+    pub depth: Option<usize>,
+    /// Bytes of values beyond what is in use at the start.
+    pub memory: Option<usize>,
+}
+
+impl Limits {
+    /// Sets the limits for what the context runs next.
+    pub(crate) fn apply(&self, cx: &mut Cx) {
+        let poll = cx.poll_word().clone();
+        cx.limits.set(self.fuel, self.time, self.memory, &poll);
+    }
+}
+
+/// Options of an engine to be built.
+pub struct EngineBuilder {
+    sources: Arc<dyn Sources>,
+    policy: Policy,
+    limits: Limits,
+    history: (usize, usize),
+    modules: Vec<Module>,
+}
+
+/// A namespace of functions that the host provides.
+pub struct Module {
+    name: String,
+    functions: Vec<(String, String, BoxedNative)>,
+    values: Vec<(String, Value)>,
+}
+
+impl Module {
+    /// An empty namespace.
+    pub fn new(name: &str) -> Module {
+        Module {
+            name: name.to_string(),
+            functions: Vec::new(),
+            values: Vec::new(),
+        }
+    }
+
+    /// Adds a function over language values. It owns its arguments.
+    #[must_use]
+    pub fn raw(
+        mut self,
+        name: &str,
+        doc: &str,
+        f: impl Fn(&mut Cx, Args) -> R + Send + Sync + 'static,
+    ) -> Module {
+        self.functions
+            .push((name.to_string(), doc.to_string(), Box::new(f)));
+        self
+    }
+
+    /// Adds a value.
+    #[must_use]
+    pub fn value(mut self, name: &str, value: impl Into<Value>) -> Module {
+        self.values.push((name.to_string(), value.into()));
+        self
+    }
+
+    fn into_namespace(self) -> Namespace {
+        let ns = NsName::new(&self.name);
+        let mut made = Namespace::new(ns);
+        made.core = CoreRefer::all();
+        made.loaded = true;
+        made.builtin = true;
+        let mut bind = |name: &str, value: Value, doc: &str| {
+            let binding = Binding::new(VarName::new(ns, Symbol::simple(name)), value);
+            if !doc.is_empty() {
+                let doc = clutch_vm::var::with_entry(&Value::NIL, "doc", Value::string(doc));
+                binding.fill_meta(doc);
+            }
+            made.bindings.insert(binding.var.name(), Arc::new(binding));
+        };
+        for (name, doc, call) in self.functions {
+            let function = Value::new(NativeClosure {
+                name: format!("{ns}/{name}").into(),
+                call: Box::new(call),
+                meta: Value::NIL,
+            });
+            bind(&name, function, &doc);
+        }
+        for (name, value) in self.values {
+            bind(&name, value, "");
+        }
+        made
+    }
+}
+
+impl EngineBuilder {
+    /// Where `require` looks; nowhere by default.
+    #[must_use]
+    pub fn sources(mut self, sources: impl Sources + 'static) -> EngineBuilder {
+        self.sources = Arc::new(sources);
+        self
+    }
+
+    /// Adds a namespace of host functions.
+    #[must_use]
+    pub fn module(mut self, module: Module) -> EngineBuilder {
+        self.modules.push(module);
+        self
+    }
+
+    /// Limits of each turn and each evaluated form.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> EngineBuilder {
+        self.limits = limits;
+        self
+    }
+
+    /// Refuses what a load cannot take back, instead of doing and reporting it.
+    #[must_use]
+    pub fn strict(mut self) -> EngineBuilder {
+        self.policy = Policy::Strict;
+        self
+    }
+
+    /// How many old worlds, and how many reports of publishes, are kept.
+    #[must_use]
+    pub fn history(mut self, worlds: usize, reports: usize) -> EngineBuilder {
+        self.history = (worlds, reports);
+        self
+    }
+
+    /// Builds the engine and its first world.
+    pub fn build(self) -> Engine {
+        let natives: Vec<&'static Native> = clutch_natives::all()
+            .chain(natives::TABLE.iter().copied())
+            .collect();
+        let mut world = stdlib::first_world(&natives);
+        for module in self.modules {
+            world.put_namespace(Arc::new(module.into_namespace()));
+        }
+        let cell = WorldCell::new(world);
+        cell.keep_history(self.history.0, self.history.1);
+        Engine {
+            inner: Arc::new_cyclic(|this| Inner {
+                cell,
+                sources: self.sources,
+                policy: self.policy,
+                limits: self.limits,
+                flights: Flights::default(),
+                natives,
+                texts: Mutex::default(),
+                this: this.clone(),
+            }),
+        }
+    }
+}
+
+impl Engine {
+    /// Options of a new engine.
+    pub fn builder() -> EngineBuilder {
+        EngineBuilder {
+            sources: Arc::new(MemSources::new()),
+            policy: Policy::Lenient,
+            limits: Limits::default(),
+            history: (16, 256),
+            modules: Vec::new(),
+        }
+    }
+
+    /// The newest published world.
+    pub fn world(&self) -> Arc<World> {
+        self.inner.cell.current()
+    }
+
+    /// A live session: one user's view.
+    pub fn session(&self) -> Session {
+        Session::new(self.clone())
+    }
+
+    /// A turn pinned to the newest world.
+    pub fn turn(&self) -> Turn {
+        Turn::new(self.clone(), None)
+    }
+
+    /// A turn pinned to a world that is still held; what it defines stays in a private fork.
+    pub fn turn_at(&self, world: Arc<World>) -> Turn {
+        Turn::new(self.clone(), Some(world))
+    }
+
+    /// Calls a function by its qualified name in a turn of its own.
+    ///
+    /// # Errors
+    /// What the call throws.
+    pub fn call(&self, var: &str, args: impl IntoIterator<Item = Value>) -> Result<Value, Error> {
+        self.turn().call(var, args)
+    }
+
+    /// Runs a script live, form by form.
+    ///
+    /// # Errors
+    /// The first error; forms before it have taken effect.
+    pub fn run_script(&self, name: &str, text: &str) -> Result<Value, Error> {
+        self.session().eval(name, text)
+    }
+
+    /// Loads a namespace and what it requires, unless it is loaded: one publish or none.
+    ///
+    /// # Errors
+    /// What goes wrong while loading; then nothing has changed.
+    pub fn require(&self, ns: &str) -> Result<Option<Arc<Publication>>, Error> {
+        self.load(ns, &[])
+    }
+
+    /// Loads namespaces again whose text has changed, with all that depends on it.
+    ///
+    /// # Errors
+    /// What goes wrong while loading, broken links, conflicts; then nothing has changed.
+    pub fn reload(&self, ns: &str) -> Result<Option<Arc<Publication>>, Error> {
+        self.load(ns, &["reload"])
+    }
+
+    fn load(&self, ns: &str, flags: &[&str]) -> Result<Option<Arc<Publication>>, Error> {
+        let before = self.inner.cell.epoch();
+        let mut args: Args = Args::new();
+        args.push(Value::symbol(Symbol::simple(ns)));
+        for flag in flags {
+            args.push(Value::keyword(clutch_core::Keyword::simple(flag)));
+        }
+        self.session()
+            .run(|cx, inner| crate::load::require(cx, inner, args))?;
+        if self.inner.cell.epoch() == before {
+            return Ok(None);
+        }
+        Ok(history::last_publication(&self.inner.cell))
+    }
+
+    /// What was published, oldest first, as far as it is kept.
+    pub fn history(&self) -> Vec<clutch_core::world::cell::Published> {
+        self.inner.cell.history()
+    }
+
+    /// Publishes the content of an older generation again, as a new one.
+    ///
+    /// # Errors
+    /// If its world is no longer kept.
+    pub fn rollback(&self, generation: u64) -> Result<u64, Error> {
+        history::rollback(&self.inner, generation).map_err(|e| Error::from_thrown(&e))
+    }
+}
+
+impl Inner {
+    pub(crate) fn arc(&self) -> Arc<Inner> {
+        self.this
+            .upgrade()
+            .expect("an engine that is in use exists")
+    }
+
+    pub(crate) fn natives(&self) -> &[&'static Native] {
+        &self.natives
+    }
+
+    /// The registered text with this name and hash: texts are kept for ever, so each is kept once.
+    pub(crate) fn register(&self, text: SourceText, hash: u64) -> Text {
+        let mut texts = self.texts.lock();
+        let key = (text.name.clone(), hash);
+        match texts.get(&key) {
+            Some(known) if known.1.text == text.text => known.clone(),
+            _ => {
+                let registered = text.register();
+                texts.insert(key, registered.clone());
+                registered
+            }
+        }
+    }
+
+    /// A live running context.
+    pub(crate) fn context(&self) -> Cx {
+        let poll = Arc::default();
+        let context = Context::live(self.cell.clone(), Arc::clone(&poll));
+        let mut cx = Cx::new(context, poll, self.arc() as Arc<dyn clutch_vm::Host>);
+        if let Some(depth) = self.limits.depth {
+            cx.set_max_frames(depth);
+        }
+        cx
+    }
+
+    /// The engine of a running context.
+    pub(crate) fn of(host: &Arc<dyn clutch_vm::Host>) -> &Inner {
+        let inner = host.as_any().downcast_ref::<Inner>();
+        inner.expect("contexts of this engine have it as their host")
+    }
+}
+
+const _: () = {
+    const fn shared<T: Send + Sync>() {}
+    shared::<Engine>();
+};

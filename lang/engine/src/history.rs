@@ -1,0 +1,79 @@
+//! What was published, and going back to it.
+
+use crate::engine::Inner;
+use crate::publish::Publication;
+use clutch_core::world::cell::{Published, What};
+use clutch_core::world::change::difference;
+use clutch_core::world::{World, WorldCell};
+use clutch_core::{Keyword, R, Thrown, Value};
+use clutch_vm::var::simple_map;
+use std::sync::Arc;
+use std::time::UNIX_EPOCH;
+
+/// The report of the newest publish that has one.
+pub(crate) fn last_publication(cell: &WorldCell) -> Option<Arc<Publication>> {
+    let entries = cell.history();
+    entries.into_iter().rev().find_map(|e| publication(&e))
+}
+
+fn publication(entry: &Published) -> Option<Arc<Publication>> {
+    entry.report.clone()?.downcast::<Publication>().ok()
+}
+
+/// The world of a generation.
+///
+/// # Errors
+/// If history does not keep it.
+pub(crate) fn world_of(engine: &Inner, generation: u64) -> R<Arc<World>> {
+    let entry = engine.cell.published(generation);
+    entry.and_then(|e| e.world).ok_or_else(|| {
+        Thrown::illegal_argument(format!(
+            "Generation {generation} is not kept any more (or not made yet); see (history)"
+        ))
+    })
+}
+
+/// Publishes the content of an older world as a new generation; gives its number.
+///
+/// # Errors
+/// If history does not keep that world.
+pub(crate) fn rollback(engine: &Inner, generation: u64) -> R<u64> {
+    let old = world_of(engine, generation)?;
+    let what = What::Rollback(generation);
+    let world = engine.cell.publish_with(what, |newest| {
+        Ok::<_, Box<Thrown>>(newest.become_like(&old))
+    })?;
+    Ok(world.generation())
+}
+
+/// An entry of history as a language map.
+pub(crate) fn entry_value(entry: &Published, previous: Option<&Published>) -> Value {
+    if let Some(report) = publication(entry) {
+        return with_time(entry, report.to_value());
+    }
+    let key = |name: &str| Value::keyword(Keyword::simple(name));
+    let mut entries = vec![
+        (key("to"), Value::int(entry.generation as i64)),
+        (key("what"), Value::string(entry.what.to_string())),
+    ];
+    let worlds = (previous.and_then(|p| p.world.as_ref()), &entry.world);
+    if let (Some(before), Some(after)) = worlds {
+        let d = difference(before, after);
+        for (name, vars) in [
+            ("added", &d.added),
+            ("changed", &d.changed),
+            ("removed", &d.removed),
+        ] {
+            let list = vars.iter().map(|v| Value::symbol(v.symbol())).collect();
+            entries.push((key(name), Value::vector(list)));
+        }
+    }
+    with_time(entry, simple_map(entries))
+}
+
+fn with_time(entry: &Published, map: Value) -> Value {
+    let since = entry.at.duration_since(UNIX_EPOCH).unwrap_or_default();
+    let millis = i64::try_from(since.as_millis()).unwrap_or(i64::MAX);
+    let at = Value::new(clutch_core::object::Inst(millis));
+    clutch_vm::var::with_entry(&map, "at", at)
+}

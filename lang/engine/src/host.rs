@@ -1,0 +1,47 @@
+//! The engine as the machine sees it.
+
+use crate::engine::Inner;
+use crate::{eval, load, stdlib};
+use clutch_core::world::Binding;
+use clutch_core::{R, Span, Value};
+use clutch_vm::{Args, Cx, Host};
+use std::any::Any;
+use std::sync::Arc;
+
+impl Host for Inner {
+    fn eval(&self, cx: &mut Cx, form: Value) -> R {
+        cx.guarded(|cx| eval::eval_form(cx, form, Span::NONE))
+    }
+
+    fn macroexpand_1(&self, cx: &mut Cx, form: Value) -> R {
+        clutch_compiler::macroexpand_1(cx, &form)
+    }
+
+    fn compile_lazy(&self, cx: &mut Cx, binding: &Arc<Binding>) -> R {
+        cx.guarded(|cx| stdlib::compile(cx, binding))
+    }
+
+    fn fill_meta(&self, cx: &mut Cx, binding: &Arc<Binding>) -> R {
+        cx.guarded(|cx| stdlib::fill_meta(cx, binding))
+    }
+
+    fn require(&self, cx: &mut Cx, args: Args, _refer_all: bool) -> R {
+        cx.guarded(|cx| load::require(cx, self, args))
+    }
+
+    fn load_file(&self, cx: &mut Cx, path: &str) -> R {
+        cx.guarded(|cx| load::load_file(cx, self, path))
+    }
+
+    fn load_string(&self, cx: &mut Cx, text: &str, name: &str) -> R {
+        cx.guarded(|cx| load::eval_live(cx, self, name, text))
+    }
+
+    fn load(&self, cx: &mut Cx, paths: Args) -> R {
+        cx.guarded(|cx| load::load_resources(cx, self, paths))
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}

@@ -1,0 +1,312 @@
+//! The natives of `clutch.core`: worlds, turns, stages and history as the language sees them.
+
+use crate::engine::Inner;
+use crate::load;
+use crate::stage::{self, Candidate};
+use crate::{drift, history, publish};
+use clutch_core::class::{self, OBJECT};
+use clutch_core::native::Native;
+use clutch_core::world::{World, WorldValue};
+use clutch_core::{Keyword, R, Thrown, TypeInfo, Value, View};
+use clutch_derive::{native, natives};
+use clutch_vm::var::simple_map;
+use clutch_vm::{Args, Cx, convert};
+use std::sync::Arc;
+
+/// Class of candidates.
+pub(crate) static CANDIDATE: TypeInfo = TypeInfo::host("clutch.Candidate", &[&OBJECT]);
+
+fn world_value(world: Arc<World>) -> Value {
+    Value::new(WorldValue::World(world))
+}
+
+fn number(n: u64) -> Value {
+    Value::int(i64::try_from(n).unwrap_or(i64::MAX))
+}
+
+/// A world: itself, the one of a candidate, or that of a generation by number.
+fn world_arg(cx: &Cx, v: &Value) -> R<Arc<World>> {
+    match v.view() {
+        View::World(WorldValue::World(w)) => return Ok(w.clone()),
+        View::Int(n) => {
+            let host = cx.host();
+            return history::world_of(Inner::of(&host), u64::try_from(n).unwrap_or(u64::MAX));
+        }
+        _ => {}
+    }
+    if let Some(candidate) = v.as_host::<Candidate>() {
+        return Ok(candidate.stage.candidate());
+    }
+    Err(Thrown::new(
+        convert::wrong_kind_class(v),
+        format!(
+            "expected a world, a candidate or the number of a generation, got {}",
+            convert::describe(v)
+        ),
+    ))
+}
+
+/// The world that this code sees, as a value: a map from symbols to namespaces. With an argument:
+/// the world of a candidate or of a generation.
+///
+/// (= (world) (world)) ;=> true
+#[native("clutch.core", "world")]
+fn world(cx: &mut Cx, x: Option<Value>) -> R {
+    match x {
+        None => Ok(world_value(cx.context.world().clone())),
+        Some(x) => world_arg(cx, &x).map(world_value),
+    }
+}
+
+/// Number of the publish that made the world that this code sees, or the given one.
+///
+/// (number? (generation)) ;=> true
+#[native("clutch.core", "generation")]
+fn generation(cx: &mut Cx, world: Option<Value>) -> R {
+    match world {
+        None => Ok(number(cx.context.world().generation())),
+        Some(w) => Ok(number(world_arg(cx, &w)?.generation())),
+    }
+}
+
+/// Calls f, a function of no arguments, in a turn: all of it sees one world. In a turn it joins.
+///
+/// (turn* (fn [] 1)) ;=> 1
+#[native("clutch.core", "turn*")]
+fn turn_star(cx: &mut Cx, f: Value) -> R {
+    let saved = cx.context.enter_turn();
+    let result = cx.call0(&f);
+    let restored = cx.context.restore(saved);
+    let value = result?;
+    restored?;
+    Ok(value)
+}
+
+/// Calls f with args in the newest world, also from inside of a turn.
+///
+/// (turn (latest + 1 2)) ;=> 3
+#[native("clutch.core", "latest")]
+fn latest(cx: &mut Cx, f: Value, args: Args) -> R {
+    let saved = cx.context.enter_latest();
+    let result = cx.call(&f, args);
+    let restored = cx.context.restore(saved);
+    let value = result?;
+    restored?;
+    Ok(value)
+}
+
+/// Calls f, a function of no arguments, in the given world. What it defines is seen by it alone.
+///
+/// (in-world* (world) (fn [] 1)) ;=> 1
+#[native("clutch.core", "in-world*")]
+fn in_world_star(cx: &mut Cx, world: Value, f: Value) -> R {
+    let world = world_arg(cx, &world)?;
+    let saved = cx.context.enter_world(world);
+    let result = cx.call0(&f);
+    let restored = cx.context.restore(saved);
+    let value = result?;
+    restored?;
+    Ok(value)
+}
+
+/// Moves the running turn on to the newest world: for the top of a turn's own loop. False outside
+/// of turns.
+///
+/// (turn (repin!)) ;=> true
+#[native("clutch.core", "repin!")]
+fn repin(cx: &mut Cx) -> Value {
+    Value::bool(cx.context.repin())
+}
+
+/// Is this code running in a turn?
+///
+/// (turn (in-turn?)) ;=> true
+#[native("clutch.core", "in-turn?")]
+fn in_turn(cx: &mut Cx) -> Value {
+    Value::bool(cx.context.in_turn())
+}
+
+/// Builds what `(require … :reload)` with these arguments would publish, and publishes nothing.
+/// Gives the candidate: look at it with `report` and `(world c)`, run code in it with `in-world`,
+/// then `publish!` or `discard!` it.
+///
+/// (class (stage 'clojure.set)) ;=> clutch.Candidate
+#[native("clutch.core", "stage")]
+fn stage_native(cx: &mut Cx, args: Args) -> R {
+    let host = cx.host();
+    let engine = Inner::of(&host);
+    let candidate = stage::build(cx, engine, |cx| load::reload_in_stage(cx, engine, args))?;
+    Ok(Value::host(&CANDIDATE, candidate))
+}
+
+/// Drops a candidate. It need not be called: a candidate that nobody holds is dropped.
+///
+/// (discard! (stage 'clojure.set)) ;=> nil
+#[native("clutch.core", "discard!")]
+fn discard(candidate: Value) -> R {
+    match candidate.as_host::<Candidate>() {
+        Some(c) => {
+            c.drop_stage();
+            Ok(Value::NIL)
+        }
+        None => Err(Thrown::class_cast(
+            clutch_vm::class::class_of(&candidate).name,
+            CANDIDATE.name,
+        )),
+    }
+}
+
+/// Makes a candidate, or a world that was made with `assoc` and the like from the current one,
+/// the current world. Gives the report, nil if nothing differs. With :break it is published
+/// although links break.
+///
+/// (publish! (world)) ;=> nil
+#[native("clutch.core", "publish!", arglists = "[candidate-or-world & flags]")]
+fn publish_native(cx: &mut Cx, what: Value, flags: Args) -> R {
+    let host = cx.host();
+    let engine = Inner::of(&host);
+    let force = flags
+        .iter()
+        .any(|f| f.as_keyword().is_some_and(|k| k.name() == "break"));
+    let report = match what.as_host::<Candidate>() {
+        Some(candidate) => candidate.publish(cx, engine, force)?,
+        None => {
+            let draft = world_arg(cx, &what)?;
+            publish::publish_draft(cx, engine, &draft, force)?
+        }
+    };
+    Ok(report.map_or(Value::NIL, |r| r.to_value()))
+}
+
+/// What a candidate would change: the report that `publish!` would give.
+///
+/// (:loaded (report (stage 'clojure.set))) ;=> []
+#[native("clutch.core", "report")]
+fn report(candidate: Value) -> R {
+    match candidate.as_host::<Candidate>() {
+        Some(c) => Ok(publish::report(&c.stage).to_value()),
+        None => Err(Thrown::class_cast(
+            clutch_vm::class::class_of(&candidate).name,
+            CANDIDATE.name,
+        )),
+    }
+}
+
+/// What was published, oldest first: a vector of maps with :to (the generation), :what, :at and,
+/// as far as the worlds are kept, what was added, changed and removed.
+///
+/// (vector? (history)) ;=> true
+#[native("clutch.core", "history")]
+fn history_native(cx: &mut Cx) -> Value {
+    let host = cx.host();
+    let entries = Inner::of(&host).cell.history();
+    let mut previous = None;
+    let mut list = Vec::with_capacity(entries.len());
+    for entry in &entries {
+        list.push(history::entry_value(entry, previous));
+        previous = Some(entry);
+    }
+    Value::vector(list)
+}
+
+/// Publishes the content of an older generation again, as a new generation; gives its number.
+///
+/// (= (rollback! (generation)) (generation)) ;=> true
+#[native("clutch.core", "rollback!")]
+fn rollback(cx: &mut Cx, generation: i64) -> R {
+    if cx.context.stage().is_some() {
+        return Err(Thrown::illegal_state("rollback! inside of a stage"));
+    }
+    let host = cx.host();
+    let made = history::rollback(
+        Inner::of(&host),
+        u64::try_from(generation).unwrap_or(u64::MAX),
+    )?;
+    cx.context.adopt()?;
+    Ok(number(made))
+}
+
+/// What differs between two worlds, candidates or generations: a map with :added, :changed,
+/// :removed (qualified symbols), :namespaces-added and :namespaces-removed.
+///
+/// (:added (diff (world) (world))) ;=> []
+#[native("clutch.core", "diff")]
+fn diff(cx: &mut Cx, from: &Value, to: &Value) -> R {
+    let (from, to) = (world_arg(cx, from)?, world_arg(cx, to)?);
+    let d = clutch_core::world::change::difference(&from, &to);
+    let key = |name: &str| Value::keyword(Keyword::simple(name));
+    let vars = |list: &[clutch_core::VarName]| {
+        Value::vector(list.iter().map(|v| Value::symbol(v.symbol())).collect())
+    };
+    let spaces = |list: &[clutch_core::NsName]| {
+        Value::vector(list.iter().map(|n| Value::symbol(n.symbol())).collect())
+    };
+    Ok(simple_map([
+        (key("added"), vars(&d.added)),
+        (key("changed"), vars(&d.changed)),
+        (key("removed"), vars(&d.removed)),
+        (key("namespaces-added"), spaces(&d.namespaces_added)),
+        (key("namespaces-removed"), spaces(&d.namespaces_removed)),
+    ]))
+}
+
+/// How what runs differs from the sources: a map from the namespace's name to :same, :changed
+/// (the text is another one), :no-file, or a map with :live, the names that were defined live
+/// since the text was loaded, and :file.
+///
+/// (map? (drift)) ;=> true
+#[native("clutch.core", "drift")]
+fn drift_native(cx: &mut Cx) -> R {
+    let host = cx.host();
+    drift::drift(Inner::of(&host), cx.context.world())
+}
+
+/// The definition that a qualified symbol has in a world, by default the one that this code
+/// sees: a map with :value, :meta, :generation, :file, :line and :column; nil if there is none.
+///
+/// (:value (do (def bound 5) (binding-of 'user/bound))) ;=> 5
+#[native("clutch.core", "binding-of", arglists = "[sym] [world sym]")]
+fn binding_of(cx: &mut Cx, world: Value, sym: Option<Value>) -> R {
+    let (world, sym) = match sym {
+        None => (cx.context.world().clone(), world),
+        Some(sym) => (world_arg(cx, &world)?, sym),
+    };
+    let Some(symbol) = sym.as_symbol() else {
+        return Err(Thrown::new(
+            &class::CLASS_CAST,
+            format!("expected a symbol, got {}", convert::describe(&sym)),
+        ));
+    };
+    let here = cx.current_ns();
+    let var = match world.resolve(here, symbol) {
+        Some(clutch_core::world::Resolved::Var(var)) => var,
+        _ => return Ok(Value::NIL),
+    };
+    match world.binding(var) {
+        Some(binding) => {
+            let binding = binding.clone();
+            clutch_vm::world::binding_map(cx, &binding)
+        }
+        None => Ok(Value::NIL),
+    }
+}
+
+/// The natives of `clutch.core`.
+pub(crate) static TABLE: &[&Native] = natives![
+    world,
+    generation,
+    turn_star,
+    latest,
+    in_world_star,
+    repin,
+    in_turn,
+    stage_native,
+    discard,
+    publish_native,
+    report,
+    history_native,
+    rollback,
+    diff,
+    drift_native,
+    binding_of,
+];

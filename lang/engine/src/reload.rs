@@ -1,0 +1,168 @@
+//! Planning a reload: what must be evaluated anew, in which order.
+//!
+//! Asked for some namespaces, a reload takes: those themselves; what they require, directly or
+//! not, as far as its text has changed; loaded namespaces that require any of these and whose
+//! text has changed too (so that a renamed function and its callers go together); and everything
+//! whose code was made by what is built anew (macros, inlined values, values read at load). What
+//! has the text it was loaded from, and nothing live changed in it, is left alone.
+
+use crate::engine::Inner;
+use crate::load::{self, Flags, read};
+use crate::plan::{Requires, below_all, closure, order};
+use crate::sources::resource_of;
+use crate::stage::Work;
+use clutch_core::class::EXCEPTION;
+use clutch_core::world::{Namespace, World};
+use clutch_core::{NsName, R, Thrown};
+use clutch_vm::Cx;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Marks what must be built anew in the candidate.
+pub(crate) fn plan(cx: &mut Cx, engine: &Inner, asked: &[NsName], flags: Flags) -> R<()> {
+    let stage = cx.context.stage().expect("a reload is a stage").clone();
+    let work = Work::of(&stage);
+    let world = cx.context.world().clone();
+    let roots: BTreeSet<NsName> = asked
+        .iter()
+        .copied()
+        .filter(|n| world.namespace(*n).is_some_and(|ns| ns.loaded))
+        .collect();
+    let mut changed = BTreeSet::new();
+    for root in &roots {
+        let ns = world.namespace(*root).expect("filtered above");
+        if ns.builtin {
+            continue;
+        }
+        let source = read(cx, engine, work, *root)?;
+        let same = ns.source.as_ref().is_some_and(|s| s.hash == source.hash);
+        if !same || flags.force || has_live_changes(ns) {
+            changed.insert(*root);
+        }
+    }
+    let mut requires = recorded_requires(&world);
+    for root in &roots {
+        if let Some(source) = work.text(*root) {
+            requires.entry(*root).or_default().extend(source.requires);
+        }
+    }
+    for ns in below_all(&roots, &requires) {
+        if !roots.contains(&ns) && text_changed(cx, engine, work, &world, ns)? {
+            changed.insert(ns);
+        }
+    }
+    add_changed_dependants(cx, engine, work, &world, &requires, &mut changed)?;
+    let rebuilt = closure(&changed, |ns| loadable(&world, world.rebuilt_with(ns)));
+    for ns in &rebuilt {
+        // Their new texts decide the order.
+        if let Ok(source) = read(cx, engine, work, *ns) {
+            requires.insert(*ns, source.requires.iter().copied().collect());
+        }
+    }
+    order(&rebuilt, &requires)
+        .map_err(|cycle| Thrown::new(&EXCEPTION, format!("Cyclic load dependency: {cycle}")))?;
+    work.add_pending(rebuilt);
+    Ok(())
+}
+
+/// Evaluates what the plan holds beside what was asked for.
+pub(crate) fn finish(cx: &mut Cx, engine: &Inner) -> R<()> {
+    let stage = cx.context.stage().expect("a reload is a stage").clone();
+    let work = Work::of(&stage);
+    loop {
+        let world = cx.context.world().clone();
+        let pending = work.pending();
+        if pending.is_empty() {
+            return Ok(());
+        }
+        let mut requires = recorded_requires(&world);
+        for ns in &pending {
+            if let Some(source) = work.text(*ns) {
+                requires.insert(*ns, source.requires.iter().copied().collect());
+            }
+        }
+        let sorted = order(&pending, &requires)
+            .map_err(|cycle| Thrown::new(&EXCEPTION, format!("Cyclic load dependency: {cycle}")))?;
+        if let Some(first) = sorted.first() {
+            load::load_lib(cx, engine, *first)?;
+        }
+    }
+}
+
+fn recorded_requires(world: &World) -> Requires {
+    let all = world.namespaces().filter(|n| !n.builtin);
+    all.map(|n| (n.name, n.requires.iter().copied().collect()))
+        .collect()
+}
+
+/// Whether a definition was made or replaced since the namespace was loaded from its text.
+fn has_live_changes(ns: &Namespace) -> bool {
+    let Some(source) = &ns.source else {
+        return true;
+    };
+    let mut bindings = ns.bindings.values();
+    bindings.any(|b| b.generation > source.generation)
+}
+
+/// Whether a loaded namespace has another text now than when it was loaded.
+fn text_changed(
+    cx: &mut Cx,
+    engine: &Inner,
+    work: &Work,
+    world: &Arc<World>,
+    ns: NsName,
+) -> R<bool> {
+    let Some(loaded) = world.namespace(ns).and_then(|n| n.source.clone()) else {
+        return Ok(false);
+    };
+    match engine.sources.find(&resource_of(ns.name())) {
+        Ok(Some(_)) => Ok(read(cx, engine, work, ns)?.hash != loaded.hash),
+        _ => Ok(false),
+    }
+}
+
+/// Adds loaded namespaces that require what is built anew and have a new text themselves.
+fn add_changed_dependants(
+    cx: &mut Cx,
+    engine: &Inner,
+    work: &Work,
+    world: &Arc<World>,
+    requires: &Requires,
+    changed: &mut BTreeSet<NsName>,
+) -> R<()> {
+    if changed.is_empty() {
+        return Ok(());
+    }
+    let mut looked_at = BTreeSet::new();
+    loop {
+        let above: Vec<NsName> = requires
+            .iter()
+            .filter(|(ns, below)| {
+                !looked_at.contains(*ns)
+                    && below
+                        .iter()
+                        .any(|b| changed.contains(b) || looked_at.contains(b))
+            })
+            .map(|(ns, _)| *ns)
+            .collect();
+        if above.is_empty() {
+            return Ok(());
+        }
+        for ns in above {
+            looked_at.insert(ns);
+            if !changed.contains(&ns) && text_changed(cx, engine, work, world, ns)? {
+                changed.insert(ns);
+            }
+        }
+    }
+}
+
+fn loadable(world: &World, names: Vec<NsName>) -> Vec<NsName> {
+    let mut names = names;
+    names.retain(|n| {
+        world
+            .namespace(*n)
+            .is_some_and(|ns| ns.source.is_some() && !ns.builtin)
+    });
+    names
+}

@@ -1,0 +1,373 @@
+//! Running a stage: code runs in a private candidate, and what comes of it is published with one
+//! swap or not at all.
+//!
+//! [`run`] is the only way into a stage. Inside of one, a nested [`run`] is a savepoint: if it
+//! fails, the candidate is as it was before it (`(try (require 'optional) (catch …))`). The
+//! stage ends on every way out, panics included: [`Guard`] drops it unless it was published.
+
+use crate::engine::Inner;
+use crate::eval::Text;
+use crate::publish::{self, Publication};
+use clutch_core::coll::KeyOps;
+use clutch_core::object::HostData;
+use clutch_core::world::change::{impose, rebase};
+use clutch_core::world::{Pin, World};
+use clutch_core::{NsName, R, Thrown, Value};
+use clutch_vm::Cx;
+use clutch_vm::context::{Mode, Outcome, StageState};
+use parking_lot::Mutex;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Instant;
+
+/// What was asked for.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Request {
+    /// For history: `reload app.core`.
+    pub(crate) what: String,
+    /// Publish although links break.
+    pub(crate) force_links: bool,
+}
+
+/// The engine's data of a stage.
+pub(crate) struct Work {
+    request: Mutex<Request>,
+    pub(crate) started: Instant,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    /// Namespaces being evaluated, outermost first, with the number of forms done.
+    stack: Vec<(NsName, usize)>,
+    /// Namespaces evaluated, in the order finished.
+    done: Vec<NsName>,
+    /// To be built anew, although the candidate has them.
+    pending: BTreeSet<NsName>,
+    /// Texts read for this stage: each file is read once.
+    texts: FxHashMap<NsName, SourceOf>,
+}
+
+/// A text read for a stage.
+#[derive(Clone)]
+pub(crate) struct SourceOf {
+    pub(crate) text: Text,
+    pub(crate) hash: u64,
+    /// What its `ns` form requires.
+    pub(crate) requires: Vec<NsName>,
+}
+
+impl Work {
+    fn new(request: Request) -> Work {
+        Work {
+            request: Mutex::new(request),
+            started: Instant::now(),
+            state: Mutex::default(),
+        }
+    }
+
+    /// The engine's data of a stage that it started.
+    pub(crate) fn of(stage: &StageState) -> &Work {
+        let work = stage.data.downcast_ref::<Work>();
+        work.expect("stages are only started by the engine")
+    }
+
+    /// What was asked for.
+    pub(crate) fn request(&self) -> Request {
+        self.request.lock().clone()
+    }
+
+    fn force_links(&self, force: bool) {
+        self.request.lock().force_links |= force;
+    }
+
+    fn rename(&self, what: String) {
+        self.request.lock().what = what;
+    }
+
+    /// Namespaces evaluated, in the order finished.
+    pub(crate) fn evaluated(&self) -> Vec<NsName> {
+        self.state.lock().done.clone()
+    }
+
+    /// Whether a namespace must be built anew and was not yet.
+    pub(crate) fn is_pending(&self, ns: NsName) -> bool {
+        self.state.lock().pending.contains(&ns)
+    }
+
+    /// Marks namespaces to be built anew.
+    pub(crate) fn add_pending(&self, names: impl IntoIterator<Item = NsName>) {
+        let mut state = self.state.lock();
+        let done = state.done.clone();
+        let names = names.into_iter().filter(|n| !done.contains(n));
+        state.pending.extend(names);
+    }
+
+    /// Begins to evaluate a namespace.
+    ///
+    /// # Errors
+    /// The circle of namespaces, if it is under way and its `ns` form is not done.
+    pub(crate) fn begin(&self, ns: NsName) -> Result<(), Vec<NsName>> {
+        let mut state = self.state.lock();
+        let at = state.stack.iter().position(|(n, _)| *n == ns);
+        if let Some(at) = at {
+            return Err(state.stack[at..].iter().map(|(n, _)| *n).collect());
+        }
+        state.pending.remove(&ns);
+        state.stack.push((ns, 0));
+        Ok(())
+    }
+
+    /// Whether a namespace is being evaluated and its `ns` form is done: requiring it again from
+    /// what it requires is not a circle.
+    pub(crate) fn is_announced(&self, ns: NsName) -> bool {
+        let state = self.state.lock();
+        state.stack.iter().any(|(n, forms)| *n == ns && *forms > 0)
+    }
+
+    /// Whether a namespace is being evaluated.
+    pub(crate) fn is_under_way(&self, ns: NsName) -> bool {
+        self.state.lock().stack.iter().any(|(n, _)| *n == ns)
+    }
+
+    /// What must still be built anew.
+    pub(crate) fn pending(&self) -> BTreeSet<NsName> {
+        self.state.lock().pending.clone()
+    }
+
+    /// Notes that the namespace at work has done this many forms.
+    pub(crate) fn forms_done(&self, count: usize) {
+        if let Some(top) = self.state.lock().stack.last_mut() {
+            top.1 = count;
+        }
+    }
+
+    /// Ends the evaluation of a namespace.
+    pub(crate) fn end(&self, ns: NsName, evaluated: bool) {
+        let mut state = self.state.lock();
+        state.stack.retain(|(n, _)| *n != ns);
+        if evaluated {
+            state.done.push(ns);
+        }
+    }
+
+    /// The text of a namespace, if it was read.
+    pub(crate) fn text(&self, ns: NsName) -> Option<SourceOf> {
+        self.state.lock().texts.get(&ns).cloned()
+    }
+
+    /// Keeps the text of a namespace.
+    pub(crate) fn keep_text(&self, ns: NsName, source: SourceOf) {
+        self.state.lock().texts.insert(ns, source);
+    }
+
+    fn mark(&self) -> (usize, usize, BTreeSet<NsName>) {
+        let state = self.state.lock();
+        (state.done.len(), state.stack.len(), state.pending.clone())
+    }
+
+    fn back_to(&self, (done, stack, pending): (usize, usize, BTreeSet<NsName>)) {
+        let mut state = self.state.lock();
+        state.done.truncate(done);
+        state.stack.truncate(stack);
+        state.pending = pending;
+    }
+}
+
+/// Ends a stage that nobody published.
+pub(crate) struct Guard {
+    engine: Arc<Inner>,
+    stage: Arc<StageState>,
+}
+
+impl Guard {
+    pub(crate) fn new(engine: &Inner, stage: Arc<StageState>) -> Guard {
+        Guard {
+            engine: engine.arc(),
+            stage,
+        }
+    }
+
+    fn finish(&self, outcome: Outcome) {
+        self.stage.finish(outcome);
+        self.engine.flights.land(self.stage.id);
+    }
+}
+
+impl Drop for Guard {
+    /// No effect after [`Guard::finish`].
+    fn drop(&mut self) {
+        self.finish(Outcome::Dropped);
+    }
+}
+
+/// Runs `f` in a stage and publishes what comes of it. In a stage, or under `in-world`, it only
+/// changes the candidate or the private fork.
+pub(crate) fn run<T>(
+    cx: &mut Cx,
+    engine: &Inner,
+    request: Request,
+    f: impl FnOnce(&mut Cx) -> R<T>,
+) -> R<(T, Option<Arc<Publication>>)> {
+    if let Some(stage) = cx.context.stage().cloned() {
+        return nested(cx, &stage, f).map(|value| (value, None));
+    }
+    let pin = match cx.context.mode() {
+        Mode::Turn(pin) => Some(pin.clone()),
+        _ => None,
+    };
+    let private = pin.as_ref().is_some_and(|p| !p.publishes);
+    let base = match &pin {
+        Some(pin) if private => pin.world.clone(),
+        _ => engine.cell.current(),
+    };
+    let stage = StageState::new(base, engine.policy, Box::new(Work::new(request)));
+    let guard = Guard::new(engine, stage.clone());
+    let saved = cx.context.enter_stage(stage.clone());
+    let result = f(cx).and_then(|value| {
+        if private {
+            return Ok((value, None));
+        }
+        let publication = publish::publish(cx, engine, &stage)?;
+        Ok((value, publication))
+    });
+    let restored = cx.context.restore(saved);
+    let (value, publication) = result?;
+    restored?;
+    if let Some(pin) = pin {
+        see_own_publish(cx, &stage, &pin, publication.as_deref());
+    }
+    guard.finish(Outcome::Published);
+    Ok((value, publication))
+}
+
+/// Publishes a draft, a change of `base` that was made as a value.
+pub(crate) fn run_on(
+    cx: &mut Cx,
+    engine: &Inner,
+    base: Arc<World>,
+    draft: &World,
+    request: Request,
+) -> R<Option<Arc<Publication>>> {
+    let work = Work::new(request);
+    let stage = StageState::new(base.clone(), engine.policy, Box::new(work));
+    stage.rebased(base, draft.step());
+    let candidate = Candidate {
+        guard: Mutex::new(Some(Guard::new(engine, stage.clone()))),
+        stage,
+    };
+    candidate.publish(cx, engine, false)
+}
+
+fn nested<T>(cx: &mut Cx, stage: &Arc<StageState>, f: impl FnOnce(&mut Cx) -> R<T>) -> R<T> {
+    let point = stage.savepoint();
+    let work = Work::of(stage);
+    let mark = work.mark();
+    let result = f(cx);
+    if result.is_err() {
+        stage.rollback(&point);
+        work.back_to(mark);
+        cx.context.adopt()?;
+    }
+    result
+}
+
+/// A candidate that waits to be published or dropped; dropped when nobody holds it.
+pub(crate) struct Candidate {
+    pub(crate) stage: Arc<StageState>,
+    guard: Mutex<Option<Guard>>,
+}
+
+impl HostData for Candidate {}
+
+impl Candidate {
+    /// Gives the candidate up.
+    pub(crate) fn drop_stage(&self) {
+        drop(self.guard.lock().take());
+    }
+
+    /// Publishes the candidate.
+    ///
+    /// # Errors
+    /// Conflicts and broken links, after which it can be tried again; if it has ended already.
+    pub(crate) fn publish(
+        &self,
+        cx: &mut Cx,
+        engine: &Inner,
+        force_links: bool,
+    ) -> R<Option<Arc<Publication>>> {
+        if self.guard.lock().is_none() {
+            return Err(Thrown::illegal_state(
+                "This candidate was published or discarded already",
+            ));
+        }
+        if cx.context.stage().is_some() {
+            return Err(Thrown::illegal_state("publish! inside of a stage"));
+        }
+        Work::of(&self.stage).force_links(force_links);
+        let publication = publish::publish(cx, engine, &self.stage)?;
+        if let Mode::Turn(pin) = cx.context.mode().clone() {
+            see_own_publish(cx, &self.stage, &pin, publication.as_deref());
+        }
+        cx.context.adopt()?;
+        if let Some(guard) = self.guard.lock().take() {
+            guard.finish(Outcome::Published);
+        }
+        Ok(publication)
+    }
+}
+
+/// Runs `f` in a stage and keeps the candidate for the caller.
+pub(crate) fn build(
+    cx: &mut Cx,
+    engine: &Inner,
+    f: impl FnOnce(&mut Cx) -> R<String>,
+) -> R<Candidate> {
+    if cx.context.stage().is_some() {
+        return Err(Thrown::illegal_state("stage inside of a stage"));
+    }
+    let base = engine.cell.current();
+    let work = Work::new(Request::default());
+    let stage = StageState::new(base, engine.policy, Box::new(work));
+    let guard = Guard::new(engine, stage.clone());
+    let saved = cx.context.enter_stage(stage.clone());
+    let result = f(cx);
+    let restored = cx.context.restore(saved);
+    let what = result?;
+    restored?;
+    // Others may load what this candidate only holds.
+    engine.flights.land(stage.id);
+    Work::of(&stage).rename(what);
+    Ok(Candidate {
+        stage,
+        guard: Mutex::new(Some(guard)),
+    })
+}
+
+/// A turn goes on in its own world plus what it published.
+fn see_own_publish(
+    cx: &mut Cx,
+    stage: &StageState,
+    pin: &Arc<Pin>,
+    publication: Option<&Publication>,
+) {
+    if let Some(world) = publication.and_then(|p| p.world.upgrade())
+        && world.parent() == pin.world.id()
+    {
+        cx.context.fork_turn(world);
+        return;
+    }
+    let (base, candidate) = (stage.base(), stage.candidate());
+    if candidate.delta().is_empty() {
+        return;
+    }
+    let merged = rebase(&base, &candidate, &pin.world, &mut |a, b| same(cx, a, b));
+    let world = merged.unwrap_or_else(|_| impose(&candidate, &pin.world));
+    cx.context.fork_turn(Arc::new(world));
+}
+
+/// Equality of registry keys; keys whose equality throws are different.
+pub(crate) fn same(cx: &mut Cx, a: &Value, b: &Value) -> bool {
+    a.same(b) || KeyOps::equal(cx, a, b).unwrap_or(false)
+}
