@@ -76,6 +76,7 @@ fn lookup(cx: &mut Cx, coll: &Value, key: &Value) -> R<Option<Value>> {
             let inner = t.peek()?;
             return lookup(cx, &inner, key);
         }
+        View::World(w) => return crate::world::get(cx, w, key),
         View::Str(s) => {
             let i = number_index(key);
             return Ok(i.and_then(|i| s.nth(i)).map(Value::char));
@@ -300,7 +301,9 @@ pub fn contains(cx: &mut Cx, coll: &Value, key: &Value) -> R<bool> {
         View::SortedMap(m) => m.contains(cx, key),
         View::SortedSet(s) => s.contains(cx, key),
         View::Nil => Ok(false),
-        View::Vector(_) | View::MapEntry(_) => Ok(lookup(cx, coll, key)?.is_some()),
+        View::Vector(_) | View::MapEntry(_) | View::World(_) => {
+            Ok(lookup(cx, coll, key)?.is_some())
+        }
         View::Str(_) | View::Array(_) if crate::number::Num::of(key).is_some() => {
             Ok(lookup(cx, coll, key)?.is_some())
         }
@@ -346,7 +349,7 @@ pub fn find(cx: &mut Cx, coll: &Value, key: &Value) -> R {
         View::Map(m) => Ok(entry(m.find(cx, key)?)),
         View::SortedMap(m) => Ok(entry(m.find(cx, key)?)),
         View::Nil => Ok(Value::NIL),
-        View::Vector(_) | View::MapEntry(_) => {
+        View::Vector(_) | View::MapEntry(_) | View::World(_) => {
             Ok(lookup(cx, coll, key)?.map_or(Value::NIL, |v| Value::map_entry(key.clone(), v)))
         }
         View::Transient(t) => {
@@ -410,6 +413,7 @@ fn assoc_other(cx: &mut Cx, coll: Value, key: Value, value: Value) -> R {
             Some(method) => cx.call3(&method, coll, key, value),
             None => Err(not_associative(&coll)),
         },
+        View::World(w) => crate::world::assoc(w, &key, value),
         _ => Err(not_associative(&coll)),
     }
 }
@@ -436,6 +440,7 @@ pub fn dissoc(cx: &mut Cx, coll: Value, key: &Value) -> R {
             Some(method) => cx.call2(&method, coll, key.clone()),
             None => Err(not_a_map(&coll)),
         },
+        View::World(w) => crate::world::dissoc(w, key),
         _ => Err(not_a_map(&coll)),
     }
 }

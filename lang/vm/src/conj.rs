@@ -229,6 +229,7 @@ fn count_other(cx: &mut Cx, coll: &Value) -> R<i64> {
                 return Err(not_countable(coll));
             }
         }
+        View::World(w) => crate::world::count(w),
         View::Host(host) => match (host.data.count(), host.data.items()) {
             (Some(n), _) => n,
             (None, Some(items)) => return count(cx, &items),

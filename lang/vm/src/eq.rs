@@ -351,6 +351,7 @@ fn opaque(a: &Value, b: &Value) -> bool {
     match (a.view(), b.view()) {
         (View::Uuid(x), View::Uuid(y)) => x == y,
         (View::Inst(x), View::Inst(y)) => x == y,
+        (View::World(x), View::World(y)) => crate::world::equal(x, y),
         (View::Host(Host { data: x, .. }), View::Host(Host { data: y, .. })) => x.equal(&**y),
         _ => a.same(b),
     }

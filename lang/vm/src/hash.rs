@@ -185,6 +185,7 @@ fn step(cx: &mut Cx, v: &Value, tasks: &mut Vec<Task>) -> R<Option<u32>> {
             )));
         }
         View::Ns(ns) => return Ok(Some(ns.data().hash)),
+        View::World(w) => return Ok(Some(crate::world::hash(w))),
         _ => return Ok(Some(identity(v))),
     };
     if known.is_some() {

@@ -75,6 +75,10 @@ fn seq_of(cx: &mut Cx, coll: Value) -> R<Result<Value, Value>> {
         View::Array(a) => array_seq(a.items.lock().to_vec()),
         View::Chunk(c) => array_seq(c.items.to_vec()),
         View::Instance(_) => return instance_seq(cx, coll),
+        View::World(w) => {
+            let entries = crate::world::entries(cx, w)?.into_iter();
+            array_seq(entries.map(|(k, v)| Value::map_entry(k, v)).collect())
+        }
         View::Host(h) => match h.data.items() {
             Some(items) => seq(cx, items)?,
             None => return Ok(Err(coll)),

@@ -57,7 +57,7 @@ pub fn assoc(w: &WorldValue, key: &Value, value: Value) -> R {
                     crate::convert::describe(&value)
                 )));
             };
-            let ns = named(ns, NsName::from(name), world.generation() + 1);
+            let ns = named(ns, NsName::from(name), world);
             let mut draft = world.edit();
             draft.put_namespace(ns);
             Ok(part(WorldValue::World(Arc::new(draft))))
@@ -76,27 +76,33 @@ pub fn assoc(w: &WorldValue, key: &Value, value: Value) -> R {
     }
 }
 
-/// The namespace under a name: if it is another name, its definitions become those of that name.
-fn named(ns: &Arc<Namespace>, name: NsName, generation: u64) -> Arc<Namespace> {
-    if ns.name == name {
-        return ns.clone();
-    }
+/// The namespace as it goes into a world: new definitions get the next generation, and under
+/// another name they become those of that name.
+fn named(ns: &Arc<Namespace>, name: NsName, world: &World) -> Arc<Namespace> {
+    let generation = world.generation() + 1;
     let mut copy = (**ns).clone();
-    copy.name = name;
-    copy.source = None;
-    copy.bindings = ns
-        .bindings
-        .iter()
-        .map(|(symbol, old)| {
+    for (symbol, binding) in ns.bindings.iter() {
+        if ns.name == name {
+            let known = world.binding(binding.var);
+            if !known.is_some_and(|b| Arc::ptr_eq(b, binding)) {
+                let stamped = binding.with_generation(generation);
+                copy.bindings.insert(*symbol, Arc::new(stamped));
+            }
+        } else {
             let mut definition = Definition::new(VarName::new(name, *symbol), Value::NIL);
-            definition.value = old.value().cloned();
-            definition.meta = old.meta().cloned().unwrap_or_default();
-            definition.flags = old.flags;
-            definition.span = old.span;
-            definition.links = old.links.clone();
-            (*symbol, Arc::new(definition.into_binding(generation)))
-        })
-        .collect();
+            definition.value = binding.value().cloned();
+            definition.meta = binding.meta().cloned().unwrap_or_default();
+            definition.flags = binding.flags;
+            definition.span = binding.span;
+            definition.links = binding.links.clone();
+            let renamed = definition.into_binding(generation);
+            copy.bindings.insert(*symbol, Arc::new(renamed));
+        }
+    }
+    if ns.name != name {
+        copy.name = name;
+        copy.source = None;
+    }
     Arc::new(copy)
 }
 
@@ -161,7 +167,16 @@ pub fn entries(cx: &mut Cx, w: &WorldValue) -> R<Vec<(Value, Value)>> {
     }
 }
 
-/// Whether two are equal: the identical object, or the same definitions.
+/// Hash that agrees with [`equal`].
+pub fn hash(w: &WorldValue) -> u32 {
+    match w {
+        WorldValue::World(world) => (world.id() ^ world.id() >> 32) as u32,
+        WorldValue::Namespace(ns) => ns.name.data().hash,
+        WorldValue::Binding(binding) => binding.var.slot(),
+    }
+}
+
+/// Whether two are equal: the identical world, or a namespace with the same definitions.
 pub fn equal(a: &WorldValue, b: &WorldValue) -> bool {
     let same = |a: &Namespace, b: &Namespace| {
         a.name == b.name
@@ -171,9 +186,7 @@ pub fn equal(a: &WorldValue, b: &WorldValue) -> bool {
                 .all(|(s, x)| b.binding(*s).is_some_and(|y| Arc::ptr_eq(x, y)))
     };
     match (a, b) {
-        (WorldValue::World(a), WorldValue::World(b)) => {
-            a.id() == b.id() || clutch_core::world::change::difference(a, b).is_empty()
-        }
+        (WorldValue::World(a), WorldValue::World(b)) => a.id() == b.id(),
         (WorldValue::Namespace(a), WorldValue::Namespace(b)) => Arc::ptr_eq(a, b) || same(a, b),
         (WorldValue::Binding(a), WorldValue::Binding(b)) => Arc::ptr_eq(a, b),
         _ => false,

@@ -286,6 +286,10 @@ impl Printer {
                 self.reference(&v, status, inside);
                 Ok(())
             }
+            View::World(w) => {
+                self.out.push_str(&crate::world::show(w));
+                Ok(())
+            }
             _ => self.object(cx, &v),
         }
     }
