@@ -59,7 +59,8 @@ pub(crate) fn plan(cx: &mut Cx, engine: &Inner, asked: &[NsName], flags: Flags) 
             requires.insert(*ns, source.requires.iter().copied().collect());
         }
     }
-    order(&rebuilt, &requires)
+    // A circle through what stays as it is would make the next start fail.
+    order(&below_all(&rebuilt, &requires), &requires)
         .map_err(|cycle| Thrown::new(&EXCEPTION, format!("Cyclic load dependency: {cycle}")))?;
     work.add_pending(rebuilt);
     Ok(())

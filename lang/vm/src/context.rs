@@ -796,6 +796,7 @@ impl StageState {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use clutch_core::world::ClassTable;
     fn var(name: &str) -> VarName {
         VarName::from_parts("context.test", name)
     }
