@@ -1,11 +1,13 @@
 //! What kind of value something is: predicates, and classes.
 
+use clutch_core::coll::Map;
 use clutch_core::native::Native;
 use clutch_core::object::{Array, ArrayKind};
 use clutch_core::value::View;
 use clutch_core::{R, Symbol, Tag, Thrown, TypeInfo, Value};
 use clutch_derive::{native, natives};
 use clutch_vm::class::{self, class_of, host as h};
+use clutch_vm::meta;
 
 macro_rules! predicates {
     ($($(#[$doc:meta])* $name:literal $f:ident($x:ident) = $body:expr;)*) => {
@@ -309,6 +311,58 @@ fn class(x: &Value) -> Option<&'static TypeInfo> {
     (!x.is_nil()).then(|| class_of(x))
 }
 
+/// The `:type` in the metadata of a value if there is one, else its class.
+///
+/// (type 1) ;=> java.lang.Long
+/// (type (with-meta [] {:type :point})) ;=> :point
+#[native("clojure.core", "type")]
+fn type_of(x: &Value) -> Value {
+    let meta = meta::meta(x);
+    let named = meta.get::<Map>().and_then(|m| m.get_keyword("type"));
+    match named {
+        Some(t) if t.truthy() => t.clone(),
+        _ => class(x).into(),
+    }
+}
+
+/// Names of special forms, sorted.
+const SPECIAL: &[&str] = &[
+    "&",
+    ".",
+    "case*",
+    "catch",
+    "def",
+    "deftype*",
+    "do",
+    "finally",
+    "fn*",
+    "if",
+    "import*",
+    "let*",
+    "letfn*",
+    "loop*",
+    "monitor-enter",
+    "monitor-exit",
+    "new",
+    "quote",
+    "recur",
+    "reify*",
+    "set!",
+    "throw",
+    "try",
+    "var",
+];
+
+/// Is the value the name of a special form?
+///
+/// (special-symbol? 'if) ;=> true
+/// (special-symbol? 'when) ;=> false
+#[native("clojure.core", "special-symbol?")]
+fn is_special_symbol(s: &Value) -> bool {
+    s.as_symbol()
+        .is_some_and(|s| s.ns().is_none() && SPECIAL.binary_search(&s.name()).is_ok())
+}
+
 /// Is the value an instance of the class, or of one below it? nil is an instance of none.
 ///
 /// (instance? Number 1) ;=> true
@@ -383,6 +437,8 @@ fn namespace_munge(ns: &Value) -> R {
 
 static OTHERS: &[&Native] = natives![
     class,
+    type_of,
+    is_special_symbol,
     is_instance,
     is_subclass,
     class_bases,
