@@ -4,6 +4,7 @@
 //! needed is a `NullPointerException`, any other wrong kind a `ClassCastException`, as programs
 //! written for the JVM expect; the text names the function, the position and what was found.
 
+use crate::number::Num;
 use clutch_core::native::Native;
 use clutch_core::repr::HeapType;
 use clutch_core::{Keyword, R, Shared, Symbol, Tag, Thrown, Value, View, class};
@@ -107,14 +108,7 @@ pub fn to_int(v: &Value) -> Option<i64> {
 /// Any number as a float.
 #[inline]
 pub fn to_float(v: &Value) -> Option<f64> {
-    match v.view() {
-        View::Float(x) => Some(x),
-        View::Int(n) => Some(n as f64),
-        View::BigInt(n) => n.to_f64(),
-        View::Ratio(r) => r.to_f64(),
-        View::Decimal(d) => d.to_f64(),
-        _ => None,
-    }
+    Num::of(v).map(Num::to_f64)
 }
 
 fn to_char(v: &Value) -> Option<char> {

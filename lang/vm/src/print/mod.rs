@@ -34,6 +34,9 @@ use object::state_of;
 use settings::{PRINT_METHOD, READABLY, has_methods, method_for, setting};
 use std::borrow::Cow;
 
+/// References inside each other; values have no cycles but through references.
+const MAX_REFERENCES: usize = 1000;
+
 /// Text that may collect before it goes to the writer, in bytes.
 const PIECE: usize = 8 * 1024;
 
@@ -129,6 +132,8 @@ pub(crate) struct Printer {
     jobs: Vec<Job>,
     /// Collections that are open.
     depth: usize,
+    /// References that are open.
+    references: usize,
     readably: bool,
     /// The settings below were read.
     ready: bool,
@@ -147,6 +152,8 @@ enum Job {
     Text(Cow<'static, str>),
     /// A value.
     Value(Value),
+    /// The end of a reference.
+    EndReference,
     /// Elements with blanks between them, up to a closing text.
     Items {
         walk: Walk,
@@ -170,6 +177,7 @@ impl Printer {
             to,
             jobs: Vec::new(),
             depth: 0,
+            references: 0,
             readably,
             ready: false,
             length: None,
@@ -193,6 +201,10 @@ impl Printer {
             match job {
                 Job::Text(text) => self.out.push_str(&text),
                 Job::Value(v) => self.value(cx, v)?,
+                Job::EndReference => {
+                    self.out.push(']');
+                    self.references -= 1;
+                }
                 Job::Items {
                     walk,
                     printed,
@@ -283,8 +295,7 @@ impl Printer {
             | View::Delay(_)
             | View::Promise(_) => {
                 let (status, inside) = state_of(&v);
-                self.reference(&v, status, inside);
-                Ok(())
+                self.reference(&v, status, inside)
             }
             View::World(w) => {
                 self.out.push_str(&crate::world::show(w));

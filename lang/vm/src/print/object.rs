@@ -1,17 +1,17 @@
 //! Objects: instances of user types, host objects and references.
 
-use super::{Job, Printer, scalar, text};
+use super::{Job, MAX_REFERENCES, Printer, scalar, text};
 use crate::class::{class_of, host as h};
 use crate::cx::Cx;
 use crate::hash;
 use crate::literal::{ReaderConditional, TaggedLiteral};
 use crate::user::{self, Shape};
 use crate::walk::Walk;
-use clutch_core::class::TypeKind;
+use clutch_core::class::{STACK_OVERFLOW_ERROR, TypeKind};
 use clutch_core::object::{Host, HostShape, Instance};
 use clutch_core::state::{DelayState, PromiseState};
 use clutch_core::value::View;
-use clutch_core::{Keyword, R, TypeInfo, Value};
+use clutch_core::{Keyword, R, Thrown, TypeInfo, Value};
 
 impl Printer {
     pub(super) fn instance(&mut self, cx: &mut Cx, v: &Value, i: &Instance) -> R<()> {
@@ -44,10 +44,7 @@ impl Printer {
                 self.sequence(cx, v, "(", ")")
             }
             _ if is(&h::IDEREF) => match user::call_method(cx, v, "deref", &[])? {
-                Some(inside) => {
-                    self.reference(v, "ready", inside);
-                    Ok(())
-                }
+                Some(inside) => self.reference(v, "ready", inside),
                 None => self.object(cx, v),
             },
             _ => self.object(cx, v),
@@ -77,10 +74,7 @@ impl Printer {
             HostShape::Map => self.map(cx, v),
             HostShape::Set => self.sequence(cx, v, "#{", "}"),
             _ => match host.data.deref() {
-                Some(inside) => {
-                    self.reference(v, "ready", inside);
-                    Ok(())
-                }
+                Some(inside) => self.reference(v, "ready", inside),
                 None => self.object(cx, v),
             },
         }
@@ -109,15 +103,23 @@ impl Printer {
     }
 
     /// `#object[class 0xhash {:status :ready, :val 1}]`.
-    pub(super) fn reference(&mut self, v: &Value, status: &'static str, inside: Value) {
+    pub(super) fn reference(&mut self, v: &Value, status: &'static str, inside: Value) -> R<()> {
+        self.references += 1;
+        if self.references > MAX_REFERENCES {
+            return Err(Thrown::new(
+                &STACK_OVERFLOW_ERROR,
+                "cannot print a reference that holds itself",
+            ));
+        }
         self.object_start(v);
         let keyword = |name| Value::keyword(Keyword::simple(name));
         let shown = Value::map(vec![
             (keyword("status"), keyword(status)),
             (keyword("val"), inside),
         ]);
-        self.text("]");
+        self.jobs.push(Job::EndReference);
         self.jobs.push(Job::Value(shown));
+        Ok(())
     }
 }
 

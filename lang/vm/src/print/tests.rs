@@ -265,3 +265,16 @@ fn kept_literals_print_as_written_and_are_equal_by_their_parts() {
     .into_value();
     assert_eq!(pr_str(&mut cx, &splicing).unwrap(), "#?@(:clj 1)");
 }
+
+#[test]
+fn a_reference_that_holds_itself_is_an_error() {
+    let mut cx = cx();
+    let cell = Value::new(clutch_core::state::Volatile(parking_lot::Mutex::new(
+        Value::NIL,
+    )));
+    let volatile = cell.get::<clutch_core::state::Volatile>().unwrap();
+    *volatile.0.lock() = Value::vector(vec![cell.clone()]);
+    let e = pr_str(&mut cx, &cell).unwrap_err();
+    assert_eq!(e.exception().class.simple_name(), "StackOverflowError");
+    *volatile.0.lock() = Value::NIL;
+}
