@@ -7,6 +7,7 @@
 use crate::error::Error;
 use crate::eval::Text;
 use crate::flight::Flights;
+use crate::io::Io;
 use crate::publish::Publication;
 use crate::session::Session;
 use crate::sources::{MemSources, Sources};
@@ -14,6 +15,7 @@ use crate::turn::Turn;
 use crate::{history, natives, stdlib};
 use clutch_core::native::{Native, NativeClosure};
 use clutch_core::span::SourceText;
+use clutch_core::sync::atomic::AtomicU32;
 use clutch_core::world::{Binding, CoreRefer, Namespace, World, WorldCell};
 use clutch_core::{NsName, R, Symbol, Value, VarName};
 use clutch_vm::context::{Context, Policy};
@@ -70,6 +72,7 @@ pub struct EngineBuilder {
     limits: Limits,
     history: (usize, usize),
     modules: Vec<Module>,
+    io: Io,
 }
 
 /// A namespace of functions that the host provides.
@@ -153,6 +156,13 @@ impl EngineBuilder {
         self
     }
 
+    /// Streams of the programs; by default what they write is lost.
+    #[must_use]
+    pub fn io(mut self, io: Io) -> EngineBuilder {
+        self.io = io;
+        self
+    }
+
     /// Limits of each turn and each evaluated form.
     #[must_use]
     pub fn limits(mut self, limits: Limits) -> EngineBuilder {
@@ -179,7 +189,7 @@ impl EngineBuilder {
         let natives: Vec<&'static Native> = clutch_natives::all()
             .chain(natives::TABLE.iter().copied())
             .collect();
-        let mut world = stdlib::first_world(&natives);
+        let mut world = stdlib::first_world(&natives, self.io);
         for module in self.modules {
             world.put_namespace(Arc::new(module.into_namespace()));
         }
@@ -209,6 +219,7 @@ impl Engine {
             limits: Limits::default(),
             history: (16, 256),
             modules: Vec::new(),
+            io: Io::default(),
         }
     }
 
@@ -279,6 +290,22 @@ impl Engine {
         Ok(history::last_publication(&self.inner.cell))
     }
 
+    /// Namespaces that were loaded from sources, in alphabetical order.
+    pub fn loaded_namespaces(&self) -> Vec<String> {
+        let world = self.world();
+        let loaded = world
+            .namespaces()
+            .filter(|n| n.source.is_some() && !n.builtin);
+        let mut names: Vec<String> = loaded.map(|n| n.name.to_string()).collect();
+        names.sort();
+        names
+    }
+
+    /// The report of the newest staged publish, if there was any.
+    pub fn last_publication(&self) -> Option<Arc<Publication>> {
+        history::last_publication(&self.inner.cell)
+    }
+
     /// What was published, oldest first, as far as it is kept.
     pub fn history(&self) -> Vec<clutch_core::world::cell::Published> {
         self.inner.cell.history()
@@ -320,7 +347,11 @@ impl Inner {
 
     /// A live running context.
     pub(crate) fn context(&self) -> Cx {
-        let poll = Arc::default();
+        self.context_on(Arc::default())
+    }
+
+    /// A live running context with this poll word.
+    pub(crate) fn context_on(&self, poll: Arc<AtomicU32>) -> Cx {
         let context = Context::live(self.cell.clone(), Arc::clone(&poll));
         let mut cx = Cx::new(context, poll, self.arc() as Arc<dyn clutch_vm::Host>);
         if let Some(depth) = self.limits.depth {

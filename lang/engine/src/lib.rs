@@ -24,13 +24,18 @@
 
 #![forbid(unsafe_code)]
 
+pub mod complete;
 mod drift;
 pub mod engine;
 pub mod error;
 mod eval;
 mod flight;
+mod frames;
 pub mod history;
 mod host;
+pub mod inspect;
+mod interactive;
+pub mod io;
 pub mod link;
 mod load;
 mod names;
@@ -48,9 +53,18 @@ pub mod turn;
 pub use clutch_core::world::World;
 pub use clutch_core::{R, Value};
 pub use clutch_vm::{Args, Cx};
+pub use complete::{Candidate, CandidateKind, Completion, KnownKeywords};
 pub use engine::{Engine, EngineBuilder, Limits, Module};
 pub use error::{Error, Kind};
+pub use frames::UserFrame;
+pub use inspect::Info;
+pub use io::Io;
 pub use publish::Publication;
 pub use session::{Canceller, Session};
 pub use sources::{DirSources, MemSources, Overlay, Source, Sources};
 pub use turn::{Func, Link, Turn};
+
+/// Texts without a running context: tokens for colours, ends of forms for line editors.
+pub mod read {
+    pub use clutch_syntax::{Scan, Scanner, Syntax, TokenClass, forms, scan, tokens};
+}

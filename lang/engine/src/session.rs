@@ -6,7 +6,7 @@
 
 use crate::engine::{Engine, Inner};
 use crate::error::{Error, Kind};
-use crate::eval::{eval_form, span};
+use crate::eval::{Text, eval_form, span};
 use clutch_core::span::SourceText;
 use clutch_core::sync::atomic::{AtomicU32, Ordering};
 use clutch_core::world::NamespaceSource;
@@ -69,7 +69,7 @@ pub(crate) fn core_var(name: &str) -> VarName {
 
 impl Session {
     pub(crate) fn new(engine: Engine) -> Session {
-        let cx = Session::prepared(&engine.inner, NsName::new("user"));
+        let cx = Session::prepared(&engine.inner, NsName::new("user"), Arc::default());
         Session {
             poll: cx.poll_word().clone(),
             cx: Some(cx),
@@ -78,8 +78,8 @@ impl Session {
     }
 
     /// A context with the session's bindings.
-    fn prepared(inner: &Inner, ns: NsName) -> Cx {
-        let mut cx = inner.context();
+    fn prepared(inner: &Inner, ns: NsName, poll: Arc<AtomicU32>) -> Cx {
+        let mut cx = inner.context_on(poll);
         let mut bindings = Vec::new();
         for name in OWN {
             let var = core_var(name);
@@ -135,11 +135,22 @@ impl Session {
         &mut self,
         name: &str,
         text: &str,
-        mut each: impl FnMut(&mut Cx, Value),
+        each: impl FnMut(&mut Cx, Value),
     ) -> Result<(), Error> {
         let hash = NamespaceSource::hash_text(text);
-        let engine = self.engine.clone();
-        let text = engine.inner.register(SourceText::new(name, text), hash);
+        let text = self
+            .engine
+            .inner
+            .register(SourceText::new(name, text), hash);
+        self.eval_source(text, each)
+    }
+
+    /// As [`Session::eval_each`], for a registered text.
+    pub(crate) fn eval_source(
+        &mut self,
+        text: Text,
+        mut each: impl FnMut(&mut Cx, Value),
+    ) -> Result<(), Error> {
         let id = text.0;
         let mut reader = Reader::new(text, Syntax::default());
         loop {
@@ -199,9 +210,8 @@ impl Session {
                 result.map_err(|thrown| Error::from_thrown(&thrown))
             }
             Err(panic) => {
-                let cx = Session::prepared(&engine, ns);
-                self.poll = cx.poll_word().clone();
-                self.cx = Some(cx);
+                // On the same poll word, which cancellers hold.
+                self.cx = Some(Session::prepared(&engine, ns, self.poll.clone()));
                 Err(panicked(&*panic))
             }
         }

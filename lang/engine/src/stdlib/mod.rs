@@ -9,6 +9,7 @@
 pub(crate) mod index;
 
 use crate::eval::Text;
+use crate::io::Io;
 use clutch_compiler::expand;
 use clutch_core::native::Native;
 use clutch_core::span::SourceText;
@@ -26,7 +27,7 @@ use std::sync::{Arc, LazyLock, OnceLock};
 const PRELOADED: &[&str] = &["clojure.core", "clutch.rt", "clutch.core", "clojure.string"];
 
 /// The world before anything is loaded: `clojure.core` and what goes with it, and `user`.
-pub(crate) fn first_world(natives: &[&'static Native]) -> World {
+pub(crate) fn first_world(natives: &[&'static Native], io: Io) -> World {
     let mut world = World::empty(ClassTable {
         find: class::find,
         visible: class::auto_imported,
@@ -34,7 +35,7 @@ pub(crate) fn first_world(natives: &[&'static Native]) -> World {
     for name in PRELOADED {
         world.put_namespace(Arc::new(namespace(name, natives)));
     }
-    define_context_vars(&mut world);
+    define_context_vars(&mut world, io);
     let user = NsName::new("user");
     world.edit_namespace(user, |n| {
         n.core = CoreRefer::all();
@@ -113,8 +114,12 @@ fn compiler_macro(var: VarName) -> Binding {
 }
 
 /// Vars that belong to the running context.
-fn define_context_vars(world: &mut World) {
-    let values = [("*ns*", Value::ns(NsName::new("user")))];
+fn define_context_vars(world: &mut World, io: Io) {
+    let values = [
+        ("*ns*", Value::ns(NsName::new("user"))),
+        ("*out*", io.out),
+        ("*err*", io.err),
+    ];
     for (name, value) in values {
         let mut binding = Binding::new(VarName::new(*CORE, Symbol::simple(name)), value);
         binding.flags.dynamic = true;

@@ -1,0 +1,182 @@
+//! What runners, line editors and servers ask of a [`Session`] beyond evaluating a text.
+
+use crate::complete::{self, Completion, KnownKeywords};
+use crate::error::Error;
+use crate::inspect::{self, Info};
+use crate::load;
+use crate::publish::Publication;
+use crate::session::{Session, core_var};
+use clutch_core::coll::List;
+use clutch_core::span::SourceText;
+use clutch_core::sync::atomic::Ordering;
+use clutch_core::{Keyword, NsName, Symbol, Value, VarName};
+use clutch_vm::limits::CANCEL;
+use clutch_vm::print::Style;
+use clutch_vm::{Args, print, writer};
+
+impl Session {
+    /// Sets a dynamic var of `clojure.core` that sessions bind, such as `*print-length*`.
+    ///
+    /// # Errors
+    /// If sessions do not bind it.
+    pub fn set(&mut self, name: &str, value: Value) -> Result<(), Error> {
+        self.run(|cx, _| cx.set_binding(core_var(name), value).map(drop))
+    }
+
+    /// Sets `*command-line-args*`: nil if there are none.
+    ///
+    /// # Errors
+    /// None as long as sessions bind the var.
+    pub fn set_args(&mut self, args: &[String]) -> Result<(), Error> {
+        let list = match args {
+            [] => Value::NIL,
+            _ => List::from_vec(args.iter().map(|a| Value::string(a.as_str())).collect()),
+        };
+        self.set("*command-line-args*", list)
+    }
+
+    /// Evaluates the forms of a file that was read, with `*file*` bound; `*ns*` is afterwards
+    /// what it was before.
+    ///
+    /// # Errors
+    /// The first error; forms before it have taken effect.
+    pub fn load(&mut self, name: &str, text: &str) -> Result<Value, Error> {
+        self.run(|cx, engine| load::eval_live(cx, engine, name, text))
+    }
+
+    /// Evaluates the forms of a part of a text that starts at this line and column, both from 1.
+    ///
+    /// # Errors
+    /// The first error; forms before it have taken effect.
+    pub fn eval_part(
+        &mut self,
+        name: &str,
+        text: &str,
+        origin: (u32, u32),
+        each: impl FnMut(&mut clutch_vm::Cx, Value),
+    ) -> Result<(), Error> {
+        let mut source = SourceText::new(name, text);
+        source.origin = origin;
+        self.eval_source(source.register(), each)
+    }
+
+    /// Loads namespaces as `require` does, in one stage; `reload` evaluates again what changed.
+    ///
+    /// # Errors
+    /// What goes wrong while loading; then nothing has changed.
+    pub fn require<'a>(
+        &mut self,
+        names: impl IntoIterator<Item = &'a str>,
+        reload: bool,
+    ) -> Result<(), Error> {
+        let names = names.into_iter().map(Symbol::simple);
+        let mut args: Args = names.map(Value::symbol).collect();
+        if reload {
+            args.push(Value::keyword(Keyword::simple("reload")));
+        }
+        self.run(|cx, engine| load::require(cx, engine, args).map(drop))
+    }
+
+    /// Calls the function of a namespace with texts.
+    ///
+    /// # Errors
+    /// What the call throws, or that there is no such function.
+    pub fn call(&mut self, ns: &str, name: &str, args: &[String]) -> Result<Value, Error> {
+        let var = VarName::from_parts(ns, name);
+        let args: Args = args.iter().map(|a| Value::string(a.as_str())).collect();
+        self.run(|cx, _| {
+            if !cx.has_root(var) {
+                return Err(clutch_core::Thrown::illegal_argument(format!(
+                    "The namespace {ns} has no function {name}"
+                )));
+            }
+            let f = cx.var_value(var)?;
+            cx.call(&f, args)
+        })
+    }
+
+    /// Prints a value to `*out*` so that it can be read back, and ends the line.
+    ///
+    /// # Errors
+    /// What printing throws: it may run the program's code.
+    pub fn prn(&mut self, value: &Value) -> Result<(), Error> {
+        self.run(|cx, _| {
+            let out = cx.dynamic("clojure.core", "*out*").unwrap_or_default();
+            print::write(cx, value, Style::Readable, &out)?;
+            writer::write(cx, &out, "\n")?;
+            writer::flush(cx, &out)
+        })
+    }
+
+    /// The text of a value that can be read back.
+    ///
+    /// # Errors
+    /// What printing throws: it may run the program's code.
+    pub fn pr_str(&mut self, value: &Value) -> Result<String, Error> {
+        self.run(|cx, _| print::pr_str(cx, value))
+    }
+
+    /// Takes back a cancellation that came when nothing was running.
+    pub fn forget_cancel(&mut self) {
+        self.context()
+            .poll_word()
+            .fetch_and(!CANCEL, Ordering::AcqRel);
+    }
+
+    /// What may stand at byte `cursor` of a text that is read in the current namespace.
+    pub fn complete(
+        &mut self,
+        keywords: &mut KnownKeywords,
+        text: &str,
+        cursor: usize,
+    ) -> Completion {
+        let (ns, world) = self.here();
+        complete::complete(&world, ns, keywords, text, cursor)
+    }
+
+    /// What is known about a name as it is understood in the current namespace.
+    pub fn lookup(&mut self, name: &str) -> Option<Info> {
+        let (ns, _) = self.here();
+        inspect::lookup(self.context(), ns, name)
+    }
+
+    /// Whether a name stands for a macro or special form in the current namespace.
+    pub fn is_syntax(&mut self, name: &str) -> bool {
+        let (ns, _) = self.here();
+        inspect::is_syntax(self.context(), ns, name)
+    }
+
+    fn here(&mut self) -> (NsName, std::sync::Arc<crate::World>) {
+        let ns = self.ns();
+        (ns, self.engine().world())
+    }
+}
+
+impl Publication {
+    /// What a reload did, in a few lines.
+    pub fn summary(&self) -> String {
+        let names = |list: &[NsName]| {
+            let names: Vec<&str> = list.iter().map(|n| n.name()).collect();
+            names.join(" ")
+        };
+        let vars = |list: &[VarName]| {
+            let names: Vec<String> = list.iter().map(ToString::to_string).collect();
+            names.join(" ")
+        };
+        let mut text = format!("World {}: {}\n", self.to, names(&self.loaded));
+        let mut line = |what: &str, list: String| {
+            if !list.is_empty() {
+                text += &format!("  {what:<8} {list}\n");
+            }
+        };
+        line("added", vars(&self.difference.added));
+        line("changed", vars(&self.difference.changed));
+        line("removed", vars(&self.difference.removed));
+        line("kept", vars(&self.kept));
+        line("reset", vars(&self.reset));
+        for warning in &self.warnings {
+            line("warning", warning.to_string());
+        }
+        text
+    }
+}

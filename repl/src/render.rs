@@ -1,0 +1,213 @@
+//! Errors for people: the report, the functions that were running, the data of the exception.
+
+use crate::color::{ColorChoice, DIM, RESET};
+use clutch_lang::{Error, Kind, Session};
+use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
+use std::fmt::{self, Write};
+use std::io;
+
+/// Frames that are shown at most.
+const FRAMES: usize = 12;
+/// Characters of the exception's data that are shown at most.
+const DATA: usize = 400;
+/// Width of a report on something that has no width.
+const WIDTH: usize = 100;
+
+/// How errors are shown.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Renderer {
+    color: bool,
+    unicode: bool,
+}
+
+impl Renderer {
+    /// For the standard error.
+    pub(crate) fn for_stderr(color: ColorChoice) -> Renderer {
+        Renderer {
+            color: color.enabled(&io::stderr()),
+            unicode: locale_has_unicode(),
+        }
+    }
+
+    /// The report of an error, ending in a line end.
+    pub(crate) fn error(&self, error: &Error, session: &mut Session) -> String {
+        let mut out = String::new();
+        self.report(&mut out, &Shown(error));
+        let frames = user_frames(error, session);
+        self.frames(&mut out, &frames);
+        if let Some(data) = error.data()
+            && let Ok(text) = session.pr_str(&data.clone())
+        {
+            let _ = writeln!(out, "  data: {}", shortened(&text, DATA));
+        }
+        out
+    }
+
+    /// The report of a failure that is no exception.
+    pub(crate) fn failure(&self, failure: &Failure) -> String {
+        let mut out = String::new();
+        self.report(&mut out, failure);
+        out
+    }
+
+    fn report(&self, out: &mut String, diagnostic: &dyn Diagnostic) {
+        let theme = match (self.unicode, self.color) {
+            (true, true) => GraphicalTheme::unicode(),
+            (true, false) => GraphicalTheme::unicode_nocolor(),
+            (false, true) => GraphicalTheme {
+                styles: miette::ThemeStyles::ansi(),
+                ..GraphicalTheme::ascii()
+            },
+            (false, false) => GraphicalTheme::none(),
+        };
+        let handler = GraphicalReportHandler::new_themed(theme)
+            .with_width(WIDTH)
+            .with_links(false)
+            .without_syntax_highlighting();
+        // Writing to a string cannot fail; a span outside of its text is shown without snippet.
+        let _ = handler.render_report(out, diagnostic);
+    }
+
+    fn frames(&self, out: &mut String, frames: &[Frame]) {
+        let width = frames.iter().map(|f| f.function.chars().count()).max();
+        let width = width.unwrap_or(0).min(40);
+        let (dim, reset) = if self.color { (DIM, RESET) } else { ("", "") };
+        for (i, frame) in frames.iter().take(FRAMES).enumerate() {
+            let lead = if i == 0 { "  at " } else { "     " };
+            let times = match frame.times {
+                1 => String::new(),
+                n => format!("  ×{n}"),
+            };
+            let function = &frame.function;
+            let place = &frame.place;
+            let _ = writeln!(out, "{lead}{function:width$}  {dim}{place}{reset}{times}");
+        }
+        if frames.len() > FRAMES {
+            let _ = writeln!(out, "     … {} more", frames.len() - FRAMES);
+        }
+    }
+}
+
+/// A function that was running.
+struct Frame {
+    function: String,
+    place: String,
+    /// How often in a row.
+    times: usize,
+}
+
+/// The frames of the program, without those of the standard library; equal ones in a row are one.
+fn user_frames(error: &Error, session: &Session) -> Vec<Frame> {
+    let mut frames: Vec<Frame> = Vec::new();
+    for frame in error.user_frames(&session.engine().world()) {
+        match frames.last_mut() {
+            Some(last) if last.function == frame.function && last.place == frame.place => {
+                last.times += 1;
+            }
+            _ => frames.push(Frame {
+                function: frame.function,
+                place: frame.place,
+                times: 1,
+            }),
+        }
+    }
+    frames
+}
+
+fn shortened(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_string();
+    }
+    text.chars().take(most).chain(['…']).collect()
+}
+
+/// Whether the terminal's character set has line drawing; one that is not named is assumed to.
+fn locale_has_unicode() -> bool {
+    let named = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
+    named.is_none_or(|locale| {
+        let locale = locale.to_ascii_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8")
+    })
+}
+
+/// An error with the class of the exception in its headline.
+struct Shown<'a>(&'a Error);
+
+impl Shown<'_> {
+    /// Errors of the reader, the compiler and of loading say all in their message.
+    fn names_class(&self) -> bool {
+        matches!(self.0.kind(), Kind::Thrown | Kind::Arity | Kind::Limit)
+    }
+}
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let class = self.0.class();
+        let simple = class.rsplit(['.', '$']).next().unwrap_or(class);
+        match self.0.message() {
+            message if !self.names_class() => f.write_str(message),
+            message if message == class => f.write_str(simple),
+            message => write!(f, "{simple}: {message}"),
+        }
+    }
+}
+
+impl fmt::Debug for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl std::error::Error for Shown<'_> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        std::error::Error::source(self.0)
+    }
+}
+
+impl Diagnostic for Shown<'_> {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        // The class in the headline says more.
+        let code = Some(self.0.code()).filter(|c| !c.is_empty() && *c != "runtime/exception");
+        code.map(|code| Box::new(code) as _)
+    }
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Diagnostic::help(self.0)
+    }
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.0.source_code()
+    }
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        self.0.labels()
+    }
+    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn Diagnostic> + 'a>> {
+        self.0.related()
+    }
+    fn diagnostic_source(&self) -> Option<&dyn Diagnostic> {
+        self.0.diagnostic_source()
+    }
+}
+
+/// A failure of the runner itself, such as a file that cannot be read.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    /// What happened.
+    pub(crate) message: String,
+    /// What to do about it.
+    pub(crate) help: Option<String>,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Failure {}
+
+impl Diagnostic for Failure {
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.help.as_ref().map(|help| Box::new(help) as _)
+    }
+}
