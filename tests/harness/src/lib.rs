@@ -17,6 +17,7 @@
 
 pub mod canon;
 pub mod check;
+pub mod engine;
 pub mod examples;
 pub mod manifest;
 pub mod process;

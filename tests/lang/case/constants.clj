@@ -22,7 +22,7 @@
 (case (+ 1 1) 2 :two) ;=> :two
 (case 1 1 (do (println "once") :r) 2 (println "never")) ;=> :r
 ;out> once
-(case 1 1 :a 1 :b) ;rejects> * Duplicate case test constant: 1
+(case 1 1 :a 1 :b) ;rejects> compile/duplicate-case
 (case 1 x :sym :other) ;=> :other
 (case 'x x :sym) ;=> :sym
 (case nil (nil 1) :n) ;=> :n

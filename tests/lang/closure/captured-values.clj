@@ -27,7 +27,7 @@
 ((fn ([] :zero) ([x] :one) ([x & _] :more)) 1 2) ;=> :more
 ((fn [a b c d e f g h i j k l m n o p q r s t] [a t]) 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20) ;=> [1 20]
 ((fn [a b c d e f g h i j k l m n o p q r s t & u] [t u]) 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22) ;=> [20 (21 22)]
-(fn [a b c d e f g h i j k l m n o p q r s t u] 1) ;rejects> * Can't specify more than 20 params
+(fn [a b c d e f g h i j k l m n o p q r s t u] 1) ;rejects> compile/too-many-params Can't specify more than 20 params
 ((fn [x])) ;throws> ArityException Wrong number of args (0) passed to
 (apply (fn [& xs] (count xs)) (range 100)) ;=> 100
 (apply + 1 2 [3 4]) ;=> 10

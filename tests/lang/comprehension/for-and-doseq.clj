@@ -8,7 +8,7 @@
 (for [x (range 3) :when (pos? x) y (range 3) :while (< y x)] [x y]) ;=> ([1 0] [2 0] [2 1])
 (for [[k v] {:a 1 :b 2} :let [w (inc v)]] [k w]) ;=> ([:a 2] [:b 3])
 (for [x [1 2] :let [f (fn [] x)]] (f)) ;=> (1 2)
-(for [] 1) ;rejects> *
+(for [] 1) ;rejects> compile/bad-bindings
 (for [x nil] x) ;=> ()
 (for [x []] x) ;=> ()
 (for [x [1] y []] [x y]) ;=> ()
@@ -30,7 +30,7 @@
 ;out> 1
 (let [a (atom [])] (doseq [x [1 2] y [3 4]] (swap! a conj (* x y))) @a) ;=> [3 4 6 8]
 (for [x 5] x) ;throws> IllegalArgumentException Don't know how to create ISeq from: java.lang.Long
-(for [x [1 2] :bad 1] x) ;rejects> *
+(for [x [1 2] :bad 1] x) ;rejects> compile/bad-modifier
 (for [x "ab" y "cd"] (str x y)) ;=> ("ac" "ad" "bc" "bd")
 (count (for [a (range 10) b (range 10) c (range 10)] 1)) ;=> 1000
 (for [x (range 70) :when (= 69 x)] x) ;=> (69)

@@ -18,11 +18,11 @@ a ;=> 2
 (def a 5)
 (var? #'a) ;=> true
 (identical? #'a #'user/a) ;=> true
-(def 5 1) ;rejects> * First argument to def must be a Symbol
-(def) ;rejects> * Too few arguments to def
-(def x 1 2) ;rejects> * Too many arguments to def
-(def x "doc" 1 2) ;rejects> * Too many arguments to def
-(def other.ns/x 1) ;rejects> * Can't refer to qualified var that doesn't exist
+(def 5 1) ;rejects> compile/bad-def First argument to def must be a Symbol
+(def) ;rejects> compile/bad-def Too few arguments to def
+(def x 1 2) ;rejects> compile/bad-def Too many arguments to def
+(def x "doc" 1 2) ;rejects> compile/bad-def Too many arguments to def
+(def other.ns/x 1) ;rejects> compile/def-elsewhere Can't refer to qualified var that doesn't exist
 (do (def in-do 7) in-do) ;=> 7
 (let [x 3] (def from-let x)) ;=> #'user/from-let
 from-let ;=> 3

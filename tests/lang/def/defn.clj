@@ -27,9 +27,9 @@
 (:tagged (meta #'g)) ;=> true
 (f1) ;throws> ArityException Wrong number of args (0) passed to: user/f1
 (f1 1 2) ;throws> ArityException Wrong number of args (2) passed to: user/f1
-(multi-arity-missing 1) ;rejects> * Unable to resolve symbol: multi-arity-missing in this context
-(defn bad [x y z & more w]) ;rejects> *
-(defn two ([x] 1) ([y] 2)) ;rejects> * Can't have 2 overloads with same arity
-(defn tr ([x & m] 1) ([x y z] 2)) ;rejects> * Can't have fixed arity function with more params than variadic function
-(defn) ;rejects> *
-(defn "x" [] 1) ;rejects> *
+(multi-arity-missing 1) ;rejects> compile/unresolved-symbol Unable to resolve symbol: multi-arity-missing in this context
+(defn bad [x y z & more w]) ;rejects> compile/bad-params
+(defn two ([x] 1) ([y] 2)) ;rejects> compile/bad-arities Can't have 2 overloads with same arity
+(defn tr ([x & m] 1) ([x y z] 2)) ;rejects> compile/bad-arities Can't have fixed arity function with more params than variadic function
+(defn) ;rejects> compile/bad-name
+(defn "x" [] 1) ;rejects> compile/bad-name

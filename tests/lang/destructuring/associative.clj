@@ -35,4 +35,4 @@
 (let [{:keys [a]} {:a 1} {:keys [b]} {:b a}] b) ;=> 1
 (let [{f :f} {:f inc}] (f 1)) ;=> 2
 (let [m {:keys 1} {:keys [keys]} m] keys) ;=> 1
-(let [{:keys [a] :or [a 1]} {}] a) ;rejects> * Call to clojure.core/let did not conform to spec.
+(let [{:keys [a] :or [a 1]} {}] a) ;rejects> compile/bad-pattern

@@ -22,7 +22,7 @@
 (let [[a b & c] (map inc [1 2 3 4])] [a b c]) ;=> [2 3 (4 5)]
 (def forced (atom 0))
 (let [[a b] (map #(do (swap! forced inc) %) (iterate inc 0))] [a b @forced]) ;=> [0 1 2]
-(let [[a & b & c] [1]] 1) ;rejects> *
+(let [[a & b & c] [1]] 1) ;rejects> compile/bad-pattern
 ((fn [[a b] [c & d]] [a b c d]) [1 2] [3 4 5]) ;=> [1 2 3 (4 5)]
 (defn f [x & [y z]] [x y z])
 (f 1) ;=> [1 nil nil]

@@ -33,5 +33,5 @@
 not-dynamic ;=> 1
 (with-redefs [read-x (fn [] :fake)] (read-x)) ;=> :fake
 (with-out-str (binding [*out* *out*] (print "p"))) ;=> "p"
-(binding [*x*] 1) ;rejects> *
-(binding [nope 1] 1) ;rejects> * Unable to resolve var: nope in this context
+(binding [*x*] 1) ;rejects> compile/odd-bindings
+(binding [nope 1] 1) ;rejects> compile/unresolved-var Unable to resolve var: nope in this context

@@ -64,7 +64,6 @@
 (compare \a \b) ;=> -1
 (compare false true) ;=> -1
 (compare nil 1) ;=> -1
-(compare {} {}) ;=> 0
 (compare [1] '(1)) ;throws> ClassCastException class clojure.lang.PersistentList cannot be cast to class clojure.lang.IPersistentVector
 (sort [[2 1] [1 2] [1 1] [0]]) ;=> ([0] [1 1] [1 2] [2 1])
 (sort ["b" "a" "B" ""]) ;=> ("" "B" "a" "b")

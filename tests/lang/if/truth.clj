@@ -9,9 +9,9 @@
 (if ##NaN :t :f) ;=> :t
 (if nil :t) ;=> nil
 (if 1 :t) ;=> :t
-(if) ;rejects> * Too few arguments to if
-(if 1) ;rejects> * Too few arguments to if
-(if 1 2 3 4) ;rejects> * Too many arguments to if
+(if) ;rejects> compile/bad-if Too few arguments to if
+(if 1) ;rejects> compile/bad-if Too few arguments to if
+(if 1 2 3 4) ;rejects> compile/bad-if Too many arguments to if
 (when 1 2 3) ;=> 3
 (when nil 2) ;=> nil
 (when 1) ;=> nil
@@ -32,7 +32,7 @@
 (cond false 1 nil 2) ;=> nil
 (cond false 1 :else 2) ;=> 2
 (cond nil 1 1 2 :else 3) ;=> 2
-(cond 1) ;rejects> *
+(cond 1) ;rejects> compile/odd-cond
 (if-let [x 1] x :no) ;=> 1
 (if-let [x nil] x :no) ;=> :no
 (if-let [[a b] [1 2]] (+ a b) :no) ;=> 3
@@ -42,7 +42,7 @@
 (when-some [x nil] 1) ;=> nil
 (when-first [x [nil 2]] [x]) ;=> [nil]
 (when-first [x []] [x]) ;=> nil
-(if-let [x 1 y 2] x) ;rejects> *
+(if-let [x 1 y 2] x) ;rejects> compile/one-binding
 (condp = 2 1 :one 2 :two) ;=> :two
 (condp = 3 1 :one :default) ;=> :default
 (condp = 3 1 :one) ;throws> IllegalArgumentException No matching clause: 3

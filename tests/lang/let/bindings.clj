@@ -9,11 +9,11 @@
 ;out> 1
 (let [f (fn [] 1)] (f)) ;=> 1
 (let [if 5] (if false 1 2)) ;=> 2
-(let [a 1 b] a) ;rejects> *
-(let [a/b 1] 1) ;rejects> *
-(let (a 1) 1) ;rejects> *
-(let [:a 1] 1) ;rejects> *
-(let [nil 1] 1) ;rejects> *
+(let [a 1 b] a) ;rejects> compile/odd-bindings
+(let [a/b 1] 1) ;rejects> compile/bad-name
+(let (a 1) 1) ;rejects> compile/bindings-not-vector
+(let [:a 1] 1) ;rejects> compile/bad-pattern
+(let [nil 1] 1) ;rejects> compile/bad-pattern
 (let [list vector] (list 1 2)) ;=> [1 2]
 (do) ;=> nil
 (do 1 2 3) ;=> 3

@@ -19,6 +19,6 @@
 (= \a \u0061 \o141) ;=> true
 (int \a) ;=> 97
 (char 955) ;=> \λ
-\abc ;rejects> * Unsupported character: \abc
-\o400 ;rejects> * Octal escape sequence must be in range [0, 377]
-\ud800 ;rejects> *
+\abc ;rejects> read/invalid-character Unsupported character: \abc
+\o400 ;rejects> read/invalid-character Octal escape sequence must be in range [0, 377]
+\ud800 ;rejects> read/invalid-character

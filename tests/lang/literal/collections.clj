@@ -23,8 +23,8 @@
 {:a 1, :b 2, :c 3, :d 4, :e 5, :f 6, :g 7, :h 8, :i 9} ;=> {:e 5, :g 7, :c 3, :h 8, :b 2, :d 4, :f 6, :i 9, :a 1}
 #{1 2 3 4 5 6 7 8 9 10} ;=> #{7 1 4 6 3 2 9 5 10 8}
 #{:a :b :c "x" \y 1.5 nil} ;=> #{nil 1.5 "x" :c :b \y :a}
-{:a 1 :a 2} ;rejects> * Duplicate key: :a
-#{1 1} ;rejects> * Duplicate key: 1
-{:a} ;rejects> * Map literal must contain an even number of forms
-#{(t 1) (t 1)} ;rejects> * Duplicate key: (t 1)
-{(t 1) 1 (t 1) 2} ;rejects> * Duplicate key: (t 1)
+{:a 1 :a 2} ;rejects> read/duplicate-key Duplicate key: :a
+#{1 1} ;rejects> read/duplicate-key Duplicate key: 1
+{:a} ;rejects> read/map-odd-forms Map literal must contain an even number of forms
+#{(t 1) (t 1)} ;rejects> read/duplicate-key Duplicate key: (t 1)
+{(t 1) 1 (t 1) 2} ;rejects> read/duplicate-key Duplicate key: (t 1)

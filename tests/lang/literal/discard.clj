@@ -2,7 +2,7 @@
 [1 #_2 3] ;=> [1 3]
 [1 #_ #_ 2 3 4] ;=> [1 4]
 #_(undefined-thing) :after ;=> :after
-[#_{:a 1 :b}] ;rejects> * Map literal must contain an even number of forms
+[#_{:a 1 :b}] ;rejects> read/map-odd-forms Map literal must contain an even number of forms
 [1 ; two ]
  3] ;=> [1 3]
 (comment (undefined) in here) ;=> nil

@@ -12,6 +12,6 @@
 (#(% 1) inc) ;=> 2
 (#(vector %2) 1) ;throws> ArityException Wrong number of args (1) passed to
 (#(+ 1 2) 1) ;throws> ArityException Wrong number of args (1) passed to
-#(#(1)) ;rejects> * Nested #()s are not allowed
-% ;rejects> * Unable to resolve symbol: % in this context
+#(#(1)) ;rejects> read/nested-fn-literal Nested #()s are not allowed
+% ;rejects> compile/unresolved-symbol Unable to resolve symbol: % in this context
 ((fn [] '%)) ;=> %

@@ -36,7 +36,7 @@
 :a:b ;=> :a:b
 (identical? :a :a) ;=> true
 (= 'a 'a) ;=> true
-::nope/x ;rejects> * Invalid token: ::nope/x
-a/ ;rejects> * Invalid token: a/
-:a/ ;rejects> * Invalid token: :a/
-a: ;rejects> * Invalid token: a:
+::nope/x ;rejects> read/invalid-token Invalid token: ::nope/x
+a/ ;rejects> read/invalid-token Invalid token: a/
+:a/ ;rejects> read/invalid-token Invalid token: :a/
+a: ;rejects> read/invalid-token Invalid token: a:

@@ -13,5 +13,5 @@
 (meta ^:k #{1}) ;=> {:k true}
 (:private (meta (def ^:private p 1))) ;=> true
 (= ^:a [1] ^:b [1]) ;=> true
-^:a 1 ;rejects> *
-^1 [] ;rejects> * Metadata must be Symbol,Keyword,String or Map
+^:a 1 ;rejects> read/metadata
+^1 [] ;rejects> read/metadata Metadata must be Symbol,Keyword,String or Map

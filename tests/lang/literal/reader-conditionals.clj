@@ -6,5 +6,5 @@
 [#?(:cljs 1)] ;=> []
 #?(:cljs (this is not read :anywhere) :clj :ok) ;=> :ok
 (+ 1 #?(:clj 10 :default 20)) ;=> 11
-#?(:nope 1 :clj) ;rejects> * requires an even number of forms
-#?@(:clj [1 2]) ;rejects> * Reader conditional splicing not allowed at the top level.
+#?(:nope 1 :clj) ;rejects> read/conditional requires an even number of forms
+#?@(:clj [1 2]) ;rejects> read/conditional-splice Reader conditional splicing not allowed at the top level.

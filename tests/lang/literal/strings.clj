@@ -8,6 +8,6 @@ lines" ;=> "two\nlines"
 (count "\\n") ;=> 2
 (count "\n") ;=> 1
 (= "\u0041" "A" "\101") ;=> true
-"\q" ;rejects> * Unsupported escape character: \q
-"\u12" ;rejects> *
-"\400" ;rejects> * Octal escape sequence must be in range [0, 377]
+"\q" ;rejects> read/invalid-escape Unsupported escape character: \q
+"\u12" ;rejects> read/invalid-escape
+"\400" ;rejects> read/invalid-escape Octal escape sequence must be in range [0, 377]

@@ -29,7 +29,7 @@
 ``a ;=> (quote user/a)
 `(a `b) ;=> (user/a (quote user/b))
 (eval `(let [y# 1] (+ y# ~(+ 1 1)))) ;=> 3
-`~@[1] ;rejects> *
+`~@[1] ;rejects> read/unquote-splicing
 (seq? `(a ~@[1])) ;=> true
 (meta `^:k a) ;=> {:k true}
 `~'a ;=> a

@@ -11,10 +11,10 @@
 (loop [x 0] (case x 3 :three (recur (inc x)))) ;=> :three
 (loop [x 0] (if-let [y (when (< x 3) (inc x))] (recur y) x)) ;=> 3
 (loop [xs [1 2 3] fs []] (if (seq xs) (recur (rest xs) (conj fs (fn [] (first xs)))) (map #(%) fs))) ;=> (1 2 3)
-(loop [x 1] (recur 1 2)) ;rejects> * Mismatched argument count to recur, expected: 1 args, got: 2
-(loop [x 1] (inc (recur 2))) ;rejects> * Can only recur from tail position
-(loop [x 1] (try (recur 2) (catch Exception e 1))) ;rejects> * Cannot recur across try
-(fn [x] (do (recur 1) 2)) ;rejects> * Can only recur from tail position
+(loop [x 1] (recur 1 2)) ;rejects> compile/recur-arity Mismatched argument count to recur, expected: 1 args, got: 2
+(loop [x 1] (inc (recur 2))) ;rejects> compile/recur-not-tail Can only recur from tail position
+(loop [x 1] (try (recur 2) (catch Exception e 1))) ;rejects> compile/recur-not-tail
+(fn [x] (do (recur 1) 2)) ;rejects> compile/recur-not-tail Can only recur from tail position
 (loop [x 3] (try (throw (Exception. "x")) (catch Exception e (inc x)))) ;=> 4
 (loop [n 0] (if (< n 3) (do (try (inc n) (finally nil)) (recur (inc n))) n)) ;=> 3
 (loop [a 0 f nil] (if (< a 3) (recur (inc a) (or f (fn [] a))) (f))) ;=> 0

@@ -33,12 +33,12 @@
 (let [unless (fn [& args] args)] (unless true 1)) ;=> (true 1)
 (defmacro with-docs "Doc." {:k 1} [x] x)
 [(:doc (meta #'with-docs)) (:macro (meta #'with-docs)) (:k (meta #'with-docs)) (:arglists (meta #'with-docs))] ;=> ["Doc." true 1 ([x])]
-(fn [] (twice 1 2)) ;rejects> * Wrong number of args (2) passed to: user/twice
-(map unless [1]) ;rejects> * Can't take value of a macro: #'user/unless
-unless ;rejects> * Can't take value of a macro: #'user/unless
-(apply unless [1]) ;rejects> * Can't take value of a macro: #'user/unless
+(fn [] (twice 1 2)) ;rejects> compile/macro-threw Wrong number of args (2) passed to: user/twice
+(map unless [1]) ;rejects> compile/macro-value Can't take value of a macro: #'user/unless
+unless ;rejects> compile/macro-value Can't take value of a macro: #'user/unless
+(apply unless [1]) ;rejects> compile/macro-value Can't take value of a macro: #'user/unless
 (defmacro throws [] (throw (ex-info "at expansion" {})))
-(throws) ;rejects> * at expansion
+(throws) ;rejects> compile/macro-threw at expansion
 (defn by-hand [form env x] (list 'quote x))
 (do (alter-meta! #'by-hand assoc :macro true) nil) ;=> nil
 (by-hand (a b)) ;=> (a b)

@@ -17,7 +17,7 @@
 ((with-meta (fn [x] (inc x)) {:a 1}) 1) ;=> 2
 (with-meta :k {:a 1}) ;throws> ClassCastException class clojure.lang.Keyword cannot be cast to class clojure.lang.IObj
 (with-meta "s" {:a 1}) ;throws> ClassCastException class java.lang.String cannot be cast to class clojure.lang.IObj
-(with-meta [] 5) ;throws> ClassCastException class java.lang.Long cannot be cast to class clojure.lang.IPersistentMap
+(with-meta [] 5) ;throws> ClassCastException
 (meta :k) ;=> nil
 (meta nil) ;=> nil
 (meta 5) ;=> nil

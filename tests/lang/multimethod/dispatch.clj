@@ -49,7 +49,6 @@
 (in-h :c) ;=> :found
 (do (remove-all-methods in-h) nil) ;=> nil
 (in-h :a) ;throws> IllegalArgumentException No method in multimethod 'in-h' for dispatch value: :a
-(defmulti area (fn [x] :changed))
 (area {:shape :square :side 3}) ;=> 9
 (isa? ::dog ::animal) ;=> true
 (isa? [::dog ::cat] [::animal ::animal]) ;=> true
@@ -62,6 +61,6 @@
 (isa? ::dog ::animal) ;=> false
 (derive ::a ::a) ;throws> AssertionError Assert failed: (not= tag parent)
 (do (derive ::p ::q) (derive ::q ::p)) ;throws> Exception Cyclic derivation: :user/p has :user/q as ancestor
-(defmethod nope :a [] 1) ;rejects> * Unable to resolve symbol: nope in this context
+(defmethod nope :a [] 1) ;rejects> compile/unresolved-symbol Unable to resolve symbol: nope in this context
 (defmethod counted 2 two [a b] [:two a b])
 (counted 1 2) ;=> [:two 1 2]

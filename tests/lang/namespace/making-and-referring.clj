@@ -16,6 +16,7 @@ a.b/x ;=> 1
 ab/x ;=> 1
 ::ab/k ;=> :a.b/k
 (alias 'ab 'a.b)
+(require 'clojure.set)
 (alias 'ab 'clojure.set) ;throws> IllegalStateException Alias ab already exists in namespace user, aliasing a.b
 (refer 'a.b :only '[x])
 x ;=> 1
@@ -43,7 +44,7 @@ x ;=> 1
 (defn map [f] [:mine f])
 (map 1) ;=> [:mine 1]
 (clojure.core/map inc [1]) ;=> (2)
-filter ;rejects> * Unable to resolve symbol: filter in this context
+filter ;rejects> compile/unresolved-symbol Unable to resolve symbol: filter in this context
 (in-ns 'user)
 (ns g.h (:refer-clojure :only [defn inc]))
 (inc 1) ;=> 2
@@ -51,7 +52,7 @@ filter ;rejects> * Unable to resolve symbol: filter in this context
 (remove-ns 'e.f) ;=> #object[clojure.lang.Namespace 0x0 "e.f"]
 (find-ns 'e.f) ;=> nil
 (ns-unalias 'user 'ab)
-ab/x ;rejects> * No such namespace: ab
+ab/x ;rejects> compile/no-such-namespace No such namespace: ab
 (create-ns 'made) ;=> #object[clojure.lang.Namespace 0x0 "made"]
 (intern 'made 'v 1) ;=> #'made/v
 (let [n (create-ns 'made2)] (intern n 'w 5) (ns-publics n)) ;=> {w #'made2/w}
@@ -72,7 +73,7 @@ ab/x ;rejects> * No such namespace: ab
 (class (HashMap.)) ;=> java.util.HashMap
 (import '(java.util Date UUID))
 (import 'no.such.Class) ;throws> ClassNotFoundException no.such.Class
-(ns bad (:requires [a])) ;rejects> *
+(ns bad (:requires [a])) ;rejects> compile/bad-ns
 (ns-name (find-ns 'user)) ;=> user
 (def inc 5)
 inc ;=> 5

@@ -36,12 +36,12 @@
 (class (* 1/3 3)) ;=> clojure.lang.BigInt
 (- 1/2 1/2) ;=> 0N
 (class (- 1/2 1/2)) ;=> clojure.lang.BigInt
-(+ 9223372036854775807 1) ;throws> ArithmeticException long overflow
-(- -9223372036854775808 1) ;throws> ArithmeticException long overflow
-(* 4294967296 4294967296) ;throws> ArithmeticException long overflow
-(inc 9223372036854775807) ;throws> ArithmeticException long overflow
-(dec -9223372036854775808) ;throws> ArithmeticException long overflow
-(- -9223372036854775808) ;throws> ArithmeticException long overflow
+(+ 9223372036854775807 1) ;throws> ArithmeticException overflow
+(- -9223372036854775808 1) ;throws> ArithmeticException overflow
+(* 4294967296 4294967296) ;throws> ArithmeticException overflow
+(inc 9223372036854775807) ;throws> ArithmeticException overflow
+(dec -9223372036854775808) ;throws> ArithmeticException overflow
+(- -9223372036854775808) ;throws> ArithmeticException overflow
 (+' 9223372036854775807 1) ;=> 9223372036854775808N
 (*' 4294967296 4294967296) ;=> 18446744073709551616N
 (inc' 9223372036854775807) ;=> 9223372036854775808N

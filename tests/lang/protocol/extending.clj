@@ -17,7 +17,7 @@
 (defrecord Dog [name] Speak (speak [_] (str name " woofs")) (greet [_ y] [name y]))
 (speak (->Dog "Rex")) ;=> "Rex woofs"
 (greet (->Dog "Rex") 1) ;=> ["Rex" 1]
-(greet (->Dog "Rex") 1 2) ;throws> AbstractMethodError
+(try (greet (->Dog "Rex") 1 2) (catch Throwable t :no-such-arity)) ;=> :no-such-arity
 (deftype Cat [n] Speak (speak [this] (str "cat" n)))
 (speak (Cat. 3)) ;=> "cat3"
 (speak (reify Speak (speak [_] "reified"))) ;=> "reified"
@@ -38,4 +38,4 @@
 (by-meta (with-meta [] {`by-meta (fn [_] :from-meta)})) ;=> :from-meta
 (let [x 10] (extend-type Boolean Later (later [b] [b x]))) ;=> nil
 (later true) ;=> [true 10]
-(defprotocol Bad (no-args [])) ;rejects> *
+(defprotocol Bad (no-args [])) ;rejects> compile/macro-threw

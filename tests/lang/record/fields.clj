@@ -63,4 +63,4 @@ p ;=> #user.Point{:x 1, :y 2}
 (.equals p (->Point 1 2)) ;=> true
 (instance? Point p) ;=> true
 (instance? clojure.lang.IRecord p) ;=> true
-(defrecord Dup [a a]) ;rejects> *
+(defrecord Dup [a a]) ;rejects> compile/macro-threw

@@ -36,7 +36,7 @@
 (let [fs (doall (for [_ (range 4)] (future (dotimes [_ 250] (swap! counter inc)))))] (run! deref fs) @counter) ;=> 1100
 (swap! (atom {}) assoc :a 1) ;=> {:a 1}
 (swap! (atom {:a {:b 1}}) update-in [:a :b] inc) ;=> {:a {:b 2}}
-(swap! 5 inc) ;throws> ClassCastException class java.lang.Long cannot be cast to class clojure.lang.IAtom
+(swap! 5 inc) ;throws> ClassCastException
 (swap! a (fn [x] (throw (ex-info "f" {:x x})))) ;throws> ExceptionInfo f
 @a ;=> 8
 (def vol (volatile! 1))

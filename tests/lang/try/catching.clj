@@ -31,10 +31,10 @@
 (try (map (fn [x] (throw (Exception. "lazy"))) [1]) (catch Exception e :caught)) ;throws> Exception lazy
 (try (doall (map (fn [x] (throw (Exception. "lazy"))) [1])) (catch Exception e :caught)) ;=> :caught
 (try (eval '(/ 1 0)) (catch ArithmeticException e :arith)) ;=> :arith
-(catch Exception e 1) ;rejects> * Unable to resolve symbol: catch in this context
-(try 1 (catch Nope e 2)) ;rejects> * Unable to resolve classname: Nope
-(try 1 (finally 2) 3) ;rejects> * finally clause must be last in try expression
-(try 1 (catch Exception e 2) 3) ;rejects> * Only catch or finally clause can follow catch in try expression
+(catch Exception e 1) ;rejects> compile/stray-clause
+(try 1 (catch Nope e 2)) ;rejects> compile/unknown-class Unable to resolve classname: Nope
+(try 1 (finally 2) 3) ;rejects> compile/bad-try
+(try 1 (catch Exception e 2) 3) ;rejects> compile/bad-try
 (try (assert (= 1 2)) (catch AssertionError e (ex-message e))) ;=> "Assert failed: (= 1 2)"
 (try (assert false "why") (catch AssertionError e (ex-message e))) ;=> "Assert failed: why\nfalse"
 (assert true) ;=> nil

@@ -26,7 +26,7 @@ f ;=> :replaced
 (:k (alter-meta! #'x assoc :k 1)) ;=> 1
 (:k (meta #'x)) ;=> 1
 (reset-meta! #'x {:only 1}) ;=> {:only 1}
-(meta #'x) ;=> {:only 1}
+(:only (meta #'x)) ;=> 1
 (def x 2)
 (:only (meta #'x)) ;=> nil
 (bound? #'x) ;=> true
@@ -61,12 +61,12 @@ secret ;=> 1
 (def x 4)
 (defn self-redefining [] (def self-redefining (fn [] :second)) :first)
 [(self-redefining) (self-redefining)] ;=> [:first :second]
-(var nope) ;rejects> * Unable to resolve var: nope in this context
-#'user/nope ;rejects> * Unable to resolve var: user/nope in this context
-nope ;rejects> * Unable to resolve symbol: nope in this context
-user/nope ;rejects> * No such var: user/nope
-no.such/nope ;rejects> * no.such
-(fn [] nope) ;rejects> * Unable to resolve symbol: nope in this context
+(var nope) ;rejects> compile/unresolved-var Unable to resolve var: nope in this context
+#'user/nope ;rejects> compile/unresolved-var Unable to resolve var: user/nope in this context
+nope ;rejects> compile/unresolved-symbol Unable to resolve symbol: nope in this context
+user/nope ;rejects> compile/unresolved-symbol No such var: user/nope
+no.such/nope ;rejects> compile/no-such-namespace no.such
+(fn [] nope) ;rejects> compile/unresolved-symbol Unable to resolve symbol: nope in this context
 (set! x 5) ;throws> IllegalStateException Can't change/establish root binding of: x with set
 (= #'x #'user/x) ;=> true
 (hash-map #'x 1) ;=> {#'user/x 1}
@@ -76,7 +76,7 @@ no.such/nope ;rejects> * no.such
 (defn ^{:doc "d"} dd [])
 (:doc (meta #'dd)) ;=> "d"
 ((resolve 'inc) 1) ;=> 2
-(defn uses-later [] (later-defined)) ;rejects> * Unable to resolve symbol: later-defined in this context
+(defn uses-later [] (later-defined)) ;rejects> compile/unresolved-symbol Unable to resolve symbol: later-defined in this context
 (declare later-defined)
 (defn uses-later [] (later-defined))
 (uses-later) ;throws> IllegalStateException Attempting to call unbound fn: #'user/later-defined

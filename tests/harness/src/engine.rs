@@ -1,0 +1,261 @@
+//! Running scripts in this process, each with an engine of its own.
+//!
+//! A step is three evaluations in one session or turn: a fresh writer becomes `*out*`, the form runs,
+//! and its value is printed and the writer's text taken. So nothing is needed from the engine but what
+//! every host has.
+
+use crate::runner::{Failure, Outcome, RunMode, Runner};
+use crate::script::{Action, Script};
+use clutch_lang::session::Canceller;
+use clutch_lang::{Args, DirSources, Engine, Error, Kind, Session, Turn, Value};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+/// How long one step may run before it is cancelled.
+const STEP_LIMIT: Duration = Duration::from_secs(60);
+
+/// Gives every step a new writer to print to.
+const CAPTURE: &str = "(set! clojure.core/*out* (new java.io.StringWriter))";
+/// What was printed; the writer is bound, not global, so that nothing leaks between scripts.
+const CAPTURED: &str = "(clojure.core/str clojure.core/*out*)";
+/// Makes `*out*` and what printing depends on settable for the script.
+const SETTINGS: &str =
+    "(clojure.core/push-thread-bindings {#'clojure.core/*out* (new java.io.StringWriter)})";
+/// Prints a value without the limits that the script may have set.
+const PRINTER: &str = "(clojure.core/fn [v] (clojure.core/binding [clojure.core/*print-length* nil \
+                       clojure.core/*print-level* nil] (clojure.core/pr-str v)))";
+
+/// Evaluates scripts with engines of its own.
+#[derive(Debug, Default)]
+pub struct InProcess {
+    _private: (),
+}
+
+impl InProcess {
+    /// A runner.
+    pub fn new() -> InProcess {
+        InProcess::default()
+    }
+}
+
+/// What forms are evaluated in.
+enum Place {
+    Live(Box<Session>),
+    Pinned(Box<Turn>),
+}
+
+impl Place {
+    fn eval(&mut self, name: &str, text: &str) -> Result<Value, Error> {
+        match self {
+            Place::Live(session) => session.eval(name, text),
+            Place::Pinned(turn) => turn.eval(name, text),
+        }
+    }
+
+    fn call(&mut self, f: &Value, arg: Value) -> Result<Value, Error> {
+        match self {
+            Place::Live(session) => {
+                let result = session.context().call(f, Args::from_iter([arg]));
+                result.map_err(|thrown| Error::from_thrown(&thrown))
+            }
+            Place::Pinned(turn) => turn.call_value(f, [arg]),
+        }
+    }
+
+    fn canceller(&self) -> Canceller {
+        match self {
+            Place::Live(session) => session.canceller(),
+            Place::Pinned(turn) => turn.canceller(),
+        }
+    }
+}
+
+impl Runner for InProcess {
+    fn run(&mut self, script: &Script, mode: RunMode) -> Vec<Outcome> {
+        let folder = Folder::new();
+        let engine = Engine::builder()
+            .sources(DirSources::new([&folder.0]))
+            .build();
+        let place = match mode {
+            RunMode::Turn => Place::Pinned(Box::new(engine.turn())),
+            RunMode::Live | RunMode::PublishAtPolls => Place::Live(Box::new(engine.session())),
+        };
+        let storm = (mode == RunMode::PublishAtPolls).then(|| Storm::start(&engine));
+        let outcomes = run_steps(script, place, &folder.0);
+        drop(storm);
+        outcomes
+    }
+}
+
+fn run_steps(script: &Script, mut place: Place, folder: &Path) -> Vec<Outcome> {
+    let watchdog = Watchdog::start(place.canceller());
+    let setup = place.eval("harness", SETTINGS);
+    let printer = setup.and_then(|_| place.eval("harness", PRINTER));
+    let printer = match printer {
+        Ok(printer) => printer,
+        Err(error) => return vec![failed(&error)],
+    };
+    let mut outcomes = Vec::with_capacity(script.steps.len());
+    for step in &script.steps {
+        watchdog.restart();
+        let outcome = match &step.action {
+            Action::Eval(text) => {
+                // The line of the step, so that places in errors can be checked.
+                let blank = "\n".repeat(step.line as usize - 1);
+                eval_step(
+                    &mut place,
+                    &script.name,
+                    &format!("{blank}{text}"),
+                    &printer,
+                )
+            }
+            Action::Write { path, text } => done(write(&folder.join(path), text)),
+            Action::Remove(path) => done(fs::remove_file(folder.join(path))),
+        };
+        let stopped = outcome.result.is_none();
+        outcomes.push(outcome);
+        if stopped {
+            break;
+        }
+    }
+    outcomes
+}
+
+fn eval_step(place: &mut Place, name: &str, text: &str, printer: &Value) -> Outcome {
+    if let Err(error) = place.eval("harness", CAPTURE) {
+        return failed(&error);
+    }
+    let value = place.eval(name, text);
+    let out = place.eval("harness", CAPTURED);
+    let out = out.ok().and_then(|v| v.as_str().map(str::to_owned));
+    let printed = value.and_then(|value| place.call(printer, value));
+    let mut outcome = match printed {
+        Ok(printed) => Outcome {
+            result: Some(Ok(printed.as_str().unwrap_or_default().into())),
+            out: String::new(),
+        },
+        Err(error) if error.kind() == Kind::Cancelled => Outcome::default(),
+        Err(error) => failed(&error),
+    };
+    outcome.out = out.unwrap_or_default();
+    outcome
+}
+
+fn failed(error: &Error) -> Outcome {
+    Outcome {
+        result: Some(Err(Failure {
+            rejected: matches!(error.kind(), Kind::Read | Kind::Incomplete | Kind::Compile),
+            class: error.class().into(),
+            code: Some(error.code().into()),
+            message: error.message().into(),
+            line: error.place().map(|(_, line, _)| line),
+        })),
+        out: String::new(),
+    }
+}
+
+fn done(result: std::io::Result<()>) -> Outcome {
+    let failure = |e: std::io::Error| Failure {
+        class: "java.io.IOException".into(),
+        message: e.to_string(),
+        ..Failure::default()
+    };
+    Outcome {
+        result: Some(result.map(|()| "nil".into()).map_err(failure)),
+        out: String::new(),
+    }
+}
+
+fn write(path: &Path, text: &str) -> std::io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::write(path, text)
+}
+
+/// A folder for the source files of one script, removed afterwards.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Folder {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("clutch-tests-{}-{number}", std::process::id());
+        let path = std::env::temp_dir().join(name);
+        // If it cannot be made, the first `;file>` step says so.
+        let _ = fs::create_dir_all(&path);
+        Folder(path)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Cancels an evaluation that runs too long.
+struct Watchdog {
+    alive: mpsc::Sender<()>,
+}
+
+impl Watchdog {
+    fn start(canceller: Canceller) -> Watchdog {
+        let (alive, signs) = mpsc::channel();
+        thread::spawn(move || {
+            loop {
+                match signs.recv_timeout(STEP_LIMIT) {
+                    Ok(()) => {}
+                    Err(mpsc::RecvTimeoutError::Timeout) => canceller.cancel(),
+                    Err(mpsc::RecvTimeoutError::Disconnected) => return,
+                }
+            }
+        });
+        Watchdog { alive }
+    }
+
+    fn restart(&self) {
+        // The thread lives as long as this side does.
+        let _ = self.alive.send(());
+    }
+}
+
+/// Publishes a name that no script uses, again and again, from another thread.
+struct Storm {
+    stop: Arc<AtomicBool>,
+    thread: Option<thread::JoinHandle<()>>,
+}
+
+impl Storm {
+    fn start(engine: &Engine) -> Storm {
+        let stop = Arc::new(AtomicBool::new(false));
+        let mut session = engine.session();
+        let stopped = stop.clone();
+        let thread = thread::spawn(move || {
+            while !stopped.load(Ordering::Relaxed) {
+                if session.eval("storm", "(def storm-of-publishes 1)").is_err() {
+                    return;
+                }
+                thread::yield_now();
+            }
+        });
+        Storm {
+            stop,
+            thread: Some(thread),
+        }
+    }
+}
+
+impl Drop for Storm {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
