@@ -136,8 +136,17 @@ fn name_of(pat: &Pat) -> Result<String> {
     }
 }
 
-fn last_segment(ty: &Type) -> Option<&syn::PathSegment> {
+/// The type without the invisible groups that fragments of `macro_rules` come in.
+fn bare(ty: &Type) -> &Type {
     match ty {
+        Type::Group(g) => bare(&g.elem),
+        Type::Paren(p) => bare(&p.elem),
+        ty => ty,
+    }
+}
+
+fn last_segment(ty: &Type) -> Option<&syn::PathSegment> {
+    match bare(ty) {
         Type::Path(p) => p.path.segments.last(),
         _ => None,
     }
@@ -161,7 +170,7 @@ fn option_of(ty: &Type) -> Option<&Type> {
 
 fn pass(ty: &Type) -> Pass {
     let is_value = |t: &Type| last_segment(t).is_some_and(|s| s.ident == "Value");
-    match ty {
+    match bare(ty) {
         Type::Reference(r) if is_value(&r.elem) => Pass::ValueRef,
         Type::Reference(_) => Pass::Ref,
         t if is_value(t) => Pass::Value,
@@ -173,6 +182,9 @@ fn output(output: &ReturnType) -> Output {
     let ReturnType::Type(_, ty) = output else {
         return Output::Nil;
     };
+    if matches!(bare(ty), Type::Tuple(t) if t.elems.is_empty()) {
+        return Output::Nil;
+    }
     match last_segment(ty) {
         Some(s) if s.ident == "R" && s.arguments.is_none() => Output::Result,
         Some(s) if s.ident == "R" || s.ident == "Result" => Output::ResultOf,

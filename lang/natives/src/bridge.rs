@@ -19,3 +19,16 @@ pub(crate) fn each(cx: &mut Cx, coll: Value, mut f: impl FnMut(&mut Cx, Value) -
     }
     Ok(())
 }
+
+/// A function of the language that is written in Rust.
+pub(crate) fn function(
+    name: &str,
+    f: impl Fn(&mut Cx, clutch_vm::Args) -> R + Send + Sync + 'static,
+) -> Value {
+    let call: clutch_vm::native::BoxedNative = Box::new(f);
+    Value::new(clutch_core::native::NativeClosure {
+        name: name.into(),
+        call: Box::new(call),
+        meta: Value::NIL,
+    })
+}

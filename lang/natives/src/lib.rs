@@ -23,6 +23,7 @@ pub mod format;
 pub mod kind;
 pub mod literal;
 pub mod math;
+pub mod interop;
 pub mod meta;
 pub mod name;
 pub mod ns;
@@ -33,6 +34,7 @@ pub mod regex;
 pub mod runtime;
 pub mod seq;
 pub mod sort;
+pub mod shim;
 pub mod state;
 pub mod string;
 pub mod text;
@@ -75,6 +77,7 @@ pub static TABLES: &[&[&Native]] = &[
     kind::TABLES[1],
     text::TABLE,
     literal::TABLE,
+    interop::TABLE,
 ];
 
 /// All natives.

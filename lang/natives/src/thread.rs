@@ -157,10 +157,12 @@ pub fn spawn(
     part: Part,
     body: impl FnOnce(R<&mut Cx>) + Send + 'static,
 ) -> R<Arc<AtomicU32>> {
+    cx.caps.threads()?;
     let poll: Arc<AtomicU32> = Arc::default();
     let word = poll.clone();
     let bindings = cx.bindings().convey();
     let host = cx.host();
+    let caps = cx.caps.clone();
     let fuel = cx.limits.fuel();
     let memory = cx.limits.memory();
     let end = cx.limits.deadline();
@@ -175,6 +177,7 @@ pub fn spawn(
             Ok(context) => {
                 let mut cx = Cx::with_stack(context, word, host, STACK_VALUES, FRAMES);
                 cx.set_bindings(bindings);
+                cx.caps = caps;
                 if fuel.is_some() || end.is_some() || memory.is_some() {
                     let left = end.map(|e| e.saturating_duration_since(Instant::now()));
                     let word = cx.poll_word().clone();
@@ -333,6 +336,11 @@ fn is_future(x: &Value) -> bool {
 /// (let [f (future 1)] @f (future-done? f)) ;=> true
 #[native("clojure.core", "future-done?")]
 fn is_future_done(f: &Value) -> R<bool> {
+    is_done(f)
+}
+
+/// Whether a future has ended.
+pub(crate) fn is_done(f: &Value) -> R<bool> {
     let future = future_arg(f, &NATIVE_IS_FUTURE_DONE)?;
     Ok(!matches!(*future.state.lock(), PromiseState::Pending))
 }
@@ -343,6 +351,11 @@ fn is_future_done(f: &Value) -> R<bool> {
 /// (let [f (future 1)] @f (future-cancel f)) ;=> false
 #[native("clojure.core", "future-cancel")]
 fn future_cancel(f: &Value) -> R<bool> {
+    cancel(f)
+}
+
+/// Cancels a future; says whether it did.
+pub(crate) fn cancel(f: &Value) -> R<bool> {
     let future = future_arg(f, &NATIVE_FUTURE_CANCEL)?;
     let cancelled = settle(future, PromiseState::Cancelled);
     if let Some(word) = future.thread.lock().take().filter(|_| cancelled) {
@@ -356,6 +369,11 @@ fn future_cancel(f: &Value) -> R<bool> {
 /// (let [f (future (Thread/sleep 10000))] (future-cancel f) (future-cancelled? f)) ;=> true
 #[native("clojure.core", "future-cancelled?")]
 fn is_future_cancelled(f: &Value) -> R<bool> {
+    is_cancelled(f)
+}
+
+/// Whether a future was cancelled.
+pub(crate) fn is_cancelled(f: &Value) -> R<bool> {
     let future = future_arg(f, &NATIVE_IS_FUTURE_CANCELLED)?;
     Ok(matches!(*future.state.lock(), PromiseState::Cancelled))
 }

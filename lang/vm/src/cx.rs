@@ -4,6 +4,7 @@
 //! globals, the view of the world ([`Context`]), dynamic bindings, limits and the poll word.
 //! Everything that may run user code takes `&mut Cx`.
 
+use crate::caps::Caps;
 use crate::context::Context;
 use crate::dispatch::DispatchCache;
 use crate::dynamic::Bindings;
@@ -33,6 +34,8 @@ pub struct Cx {
     pub(crate) dispatch: DispatchCache,
     /// Fuel, time, memory, depth and output limits.
     pub limits: Limits,
+    /// What running code may do outside of the engine.
+    pub caps: Caps,
     pub(crate) poll_word: Arc<AtomicU32>,
     host: Arc<dyn Host>,
     /// Calls from Rust into the run loop that are under way.
@@ -61,6 +64,7 @@ impl Cx {
             bindings: Bindings::default(),
             dispatch: DispatchCache::default(),
             limits: Limits::default(),
+            caps: Caps::default(),
             poll_word: poll,
             host,
             native_depth: 0,

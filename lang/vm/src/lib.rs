@@ -8,6 +8,7 @@
 
 pub mod assoc;
 pub mod call;
+pub mod caps;
 pub mod class;
 pub mod conj;
 pub mod context;

@@ -7,6 +7,9 @@
 mod replace;
 mod split;
 
+pub(crate) use replace::{push_template, quote_replacement};
+pub(crate) use split::split;
+
 use crate::bridge::{each, push_text, text_of};
 use clutch_core::native::Native;
 use clutch_core::{R, Shared, Str, Thrown, Value, View, class};
