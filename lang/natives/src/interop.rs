@@ -20,7 +20,10 @@ fn new(cx: &mut Cx, args: Args) -> R {
     let mut args = args;
     let target = args.remove(0);
     let View::Class(ty) = target.view() else {
-        return Err(Thrown::class_cast(class::class_of(&target).name, "java.lang.Class"));
+        return Err(Thrown::class_cast(
+            class::class_of(&target).name,
+            "java.lang.Class",
+        ));
     };
     match ty.kind {
         TypeKind::Record | TypeKind::Type => construct_user(ty, args),
@@ -141,7 +144,9 @@ fn static_call(cx: &mut Cx, args: Args) -> R {
     let class = args.remove(0);
     let member = args.remove(0);
     let (Some(class), Some(member)) = (class.as_symbol(), member.as_symbol()) else {
-        return Err(Thrown::illegal_argument("static members are named by symbols"));
+        return Err(Thrown::illegal_argument(
+            "static members are named by symbols",
+        ));
     };
     let ns = cx.current_ns();
     let named = cx.context.world().resolve_class(ns, class);
@@ -182,7 +187,11 @@ fn user_static(cx: &mut Cx, ty: &'static TypeInfo, member: Symbol, args: Args) -
 #[native("clutch.rt", "static-field")]
 fn static_field(cx: &mut Cx, class: Symbol, field: Symbol) -> R {
     let ns = cx.current_ns();
-    let full = cx.context.world().resolve_class(ns, class).map_or(class.name(), |t| t.name);
+    let full = cx
+        .context
+        .world()
+        .resolve_class(ns, class)
+        .map_or(class.name(), |t| t.name);
     shim::static_field(cx, full, field.name())
 }
 

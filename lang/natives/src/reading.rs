@@ -37,7 +37,9 @@ impl Reading<'_> {
     }
 
     fn call_core(&mut self, name: &str, args: Vec<Value>) -> R {
-        let f = self.0.var_value(VarName::from_parts("clojure.core", name))?;
+        let f = self
+            .0
+            .var_value(VarName::from_parts("clojure.core", name))?;
         self.0.call(&f, args.into())
     }
 }

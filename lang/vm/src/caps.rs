@@ -62,7 +62,10 @@ mod tests {
 
     #[test]
     fn what_was_taken_away_is_refused_by_name() {
-        let caps = Caps { exit: false, ..Caps::ALL };
+        let caps = Caps {
+            exit: false,
+            ..Caps::ALL
+        };
         assert!(caps.read_files().is_ok());
         let e = caps.exit().expect_err("refused");
         assert_eq!(e.message(), "This engine may not end the process");

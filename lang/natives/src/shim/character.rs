@@ -8,7 +8,10 @@ use clutch_core::{R, Thrown, Value, View};
 fn c(v: &Value) -> R<char> {
     match v.view() {
         View::Char(c) => Ok(c),
-        View::Int(n) => Ok(u32::try_from(n).ok().and_then(char::from_u32).unwrap_or('\u{10ffff}')),
+        View::Int(n) => Ok(u32::try_from(n)
+            .ok()
+            .and_then(char::from_u32)
+            .unwrap_or('\u{10ffff}')),
         _ => Err(super::text::wrong(v, "a character")),
     }
 }
@@ -34,9 +37,10 @@ fn identifier_start(c: char) -> bool {
 }
 
 fn code_point(n: i64) -> R<char> {
-    u32::try_from(n).ok().and_then(char::from_u32).ok_or_else(|| {
-        Thrown::illegal_argument(format!("Not a valid Unicode code point: {n:#X}"))
-    })
+    u32::try_from(n)
+        .ok()
+        .and_then(char::from_u32)
+        .ok_or_else(|| Thrown::illegal_argument(format!("Not a valid Unicode code point: {n:#X}")))
 }
 
 members! {
@@ -113,8 +117,9 @@ members! {
 /// Value of a decimal digit of any script whose digits lie together, which all common ones do.
 fn decimal_digit(c: char) -> Option<u32> {
     const ZEROS: [char; 18] = [
-        '0', '\u{660}', '\u{6f0}', '\u{7c0}', '\u{966}', '\u{9e6}', '\u{a66}', '\u{ae6}', '\u{b66}',
-        '\u{be6}', '\u{c66}', '\u{ce6}', '\u{d66}', '\u{e50}', '\u{ed0}', '\u{f20}', '\u{1040}', '\u{ff10}',
+        '0', '\u{660}', '\u{6f0}', '\u{7c0}', '\u{966}', '\u{9e6}', '\u{a66}', '\u{ae6}',
+        '\u{b66}', '\u{be6}', '\u{c66}', '\u{ce6}', '\u{d66}', '\u{e50}', '\u{ed0}', '\u{f20}',
+        '\u{1040}', '\u{ff10}',
     ];
     ZEROS.iter().find_map(|zero| {
         let n = (c as u32).checked_sub(*zero as u32)?;

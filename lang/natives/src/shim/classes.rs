@@ -25,7 +25,10 @@ fn element_name(name: &str) -> Option<&str> {
         "Z" => "boolean",
         "D" => "double",
         "F" => "float",
-        other => other.strip_prefix('L').and_then(|o| o.strip_suffix(';')).unwrap_or(other),
+        other => other
+            .strip_prefix('L')
+            .and_then(|o| o.strip_suffix(';'))
+            .unwrap_or(other),
     })
 }
 

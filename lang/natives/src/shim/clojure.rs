@@ -18,7 +18,9 @@ fn symbol(v: &Value) -> R<Symbol> {
     match v.view() {
         View::Str(s) => Ok(Symbol::parse(s)),
         View::Ns(ns) => Ok(ns.symbol()),
-        _ => v.as_symbol().ok_or_else(|| super::text::wrong(v, "a symbol")),
+        _ => v
+            .as_symbol()
+            .ok_or_else(|| super::text::wrong(v, "a symbol")),
     }
 }
 
@@ -359,11 +361,28 @@ members! {
 /// `a_b_QMARK_` as `a-b?`, as class names of functions are shown in traces.
 fn demunged(name: &str) -> String {
     const NAMES: [(&str, &str); 22] = [
-        ("_COLON_", ":"), ("_PLUS_", "+"), ("_GT_", ">"), ("_LT_", "<"), ("_EQ_", "="),
-        ("_TILDE_", "~"), ("_BANG_", "!"), ("_CIRCA_", "@"), ("_SHARP_", "#"), ("_SINGLEQUOTE_", "'"),
-        ("_DOUBLEQUOTE_", "\""), ("_PERCENT_", "%"), ("_CARET_", "^"), ("_AMPERSAND_", "&"), ("_STAR_", "*"),
-        ("_BAR_", "|"), ("_LBRACE_", "{"), ("_RBRACE_", "}"), ("_SLASH_", "/"), ("_BSLASH_", "\\"),
-        ("_QMARK_", "?"), ("_DOT_", "."),
+        ("_COLON_", ":"),
+        ("_PLUS_", "+"),
+        ("_GT_", ">"),
+        ("_LT_", "<"),
+        ("_EQ_", "="),
+        ("_TILDE_", "~"),
+        ("_BANG_", "!"),
+        ("_CIRCA_", "@"),
+        ("_SHARP_", "#"),
+        ("_SINGLEQUOTE_", "'"),
+        ("_DOUBLEQUOTE_", "\""),
+        ("_PERCENT_", "%"),
+        ("_CARET_", "^"),
+        ("_AMPERSAND_", "&"),
+        ("_STAR_", "*"),
+        ("_BAR_", "|"),
+        ("_LBRACE_", "{"),
+        ("_RBRACE_", "}"),
+        ("_SLASH_", "/"),
+        ("_BSLASH_", "\\"),
+        ("_QMARK_", "?"),
+        ("_DOT_", "."),
     ];
     let mut out = name.to_string();
     for (munged, plain) in NAMES {
@@ -382,4 +401,3 @@ fn runtime(cx: &mut Cx, name: &str, args: Args) -> R {
     let f = cx.var_value(VarName::from_parts("clutch.rt", name))?;
     cx.call(&f, args)
 }
-

@@ -202,7 +202,8 @@ members! {
             }
         }
         fn sort ".sort" (cx: &mut Cx, coll: &Value, comparator: &Value) -> R<()> {
-            let sorted = super::util::sorted(cx, items(cx, coll)?, comparator)?;
+            let items = items(cx, coll)?;
+            let sorted = super::util::sorted(cx, items, comparator)?;
             list(coll)?.replace(cx, sorted)
         }
         fn replace_elements ".replaceAll" (cx: &mut Cx, coll: &Value, f: &Value) -> R<()> {
@@ -348,7 +349,10 @@ fn end(cx: &mut Cx, coll: Value, last: bool, which: usize) -> R {
         Some(v) if which == 2 => Ok(v.clone()),
         Some(v) => part(v, which),
         None if which == 2 => Ok(Value::NIL),
-        None => Err(Thrown::new(&class::NO_SUCH_ELEMENT, "the collection is empty")),
+        None => Err(Thrown::new(
+            &class::NO_SUCH_ELEMENT,
+            "the collection is empty",
+        )),
     }
 }
 
@@ -368,4 +372,3 @@ fn near(cx: &mut Cx, m: &Value, key: &Value, above: bool, equal: bool) -> R {
     }
     Ok(best)
 }
-

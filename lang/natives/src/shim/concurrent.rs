@@ -81,7 +81,13 @@ fn count(v: &Value) -> R<&Count> {
 }
 
 fn new_count(class: &'static TypeInfo, n: i64) -> Value {
-    Value::host(class, Count { left: Mutex::new(n), changed: Condvar::new() })
+    Value::host(
+        class,
+        Count {
+            left: Mutex::new(n),
+            changed: Condvar::new(),
+        },
+    )
 }
 
 /// A lock that its owner may take again.

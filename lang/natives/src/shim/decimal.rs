@@ -66,7 +66,9 @@ fn rounding(v: &Value) -> R<Rounding> {
     if let Some(m) = v.as_host::<Mode>() {
         return Ok(m.0);
     }
-    let name = v.as_int().and_then(|n| ROUNDINGS.get(usize::try_from(n).ok()?));
+    let name = v
+        .as_int()
+        .and_then(|n| ROUNDINGS.get(usize::try_from(n).ok()?));
     name.and_then(|n| Rounding::from_name(n))
         .ok_or_else(|| Thrown::illegal_argument("Invalid rounding mode"))
 }
@@ -109,7 +111,8 @@ fn exact(x: f64) -> R<BigDecimal> {
 }
 
 fn context(v: &Value) -> R<&Context> {
-    v.as_host::<Context>().ok_or_else(|| super::text::wrong(v, "a math context"))
+    v.as_host::<Context>()
+        .ok_or_else(|| super::text::wrong(v, "a math context"))
 }
 
 /// Rounds to so many digits; 0 is no limit.
@@ -144,7 +147,11 @@ fn divide_to_scale(a: &BigDecimal, b: &BigDecimal, scale: i64, mode: Rounding) -
     let (mut q, r) = (&x / &y, &x % &y);
     let last: i32 = (&q % 10i32).to_i32().unwrap_or(0);
     if !r.is_zero() && last % 5 == 0 {
-        q += if (x.sign() == Sign::Minus) == (y.sign() == Sign::Minus) { 1 } else { -1 };
+        q += if (x.sign() == Sign::Minus) == (y.sign() == Sign::Minus) {
+            1
+        } else {
+            -1
+        };
     }
     decimal::set_scale(&BigDecimal::new(q, scale + 2), scale, mode)
 }
@@ -380,7 +387,13 @@ members! {
 
 fn make_context(precision: i64, rounding: Rounding) -> R {
     let precision = u64::try_from(precision).map_err(|_| Thrown::illegal_argument("Digits < 0"))?;
-    Ok(Value::host(&h::MATH_CONTEXT, Context { precision, rounding }))
+    Ok(Value::host(
+        &h::MATH_CONTEXT,
+        Context {
+            precision,
+            rounding,
+        },
+    ))
 }
 
 fn moved(d: &BigDecimal, left: i64) -> R {
@@ -396,9 +409,14 @@ fn parse_big(v: &Value, radix: i64) -> R {
     let Some(text) = v.as_str() else {
         return cast::bigint(v);
     };
-    let radix = u32::try_from(radix).ok().filter(|r| (2..=36).contains(r)).unwrap_or(10);
+    let radix = u32::try_from(radix)
+        .ok()
+        .filter(|r| (2..=36).contains(r))
+        .unwrap_or(10);
     let plain = !text.is_empty() && !text.contains('_');
-    let n = plain.then(|| BigInt::parse_bytes(text.as_bytes(), radix)).flatten();
+    let n = plain
+        .then(|| BigInt::parse_bytes(text.as_bytes(), radix))
+        .flatten();
     n.map(big_value).ok_or_else(|| {
         let message = match text {
             "" => "Zero length BigInteger".to_string(),
@@ -410,7 +428,11 @@ fn parse_big(v: &Value, radix: i64) -> R {
 
 fn divisor(v: &Value) -> R<BigInt> {
     let n = big(v)?;
-    if n.is_zero() { Err(Thrown::arithmetic("BigInteger divide by zero")) } else { Ok(n) }
+    if n.is_zero() {
+        Err(Thrown::arithmetic("BigInteger divide by zero"))
+    } else {
+        Ok(n)
+    }
 }
 
 /// A random number of at most so many bits.

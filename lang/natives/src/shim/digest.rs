@@ -25,11 +25,17 @@ fn bits(message: &[u8]) -> u64 {
 
 /// MD5.
 pub(super) fn md5(message: &[u8]) -> [u8; 16] {
-    const SHIFTS: [[u32; 4]; 4] = [[7, 12, 17, 22], [5, 9, 14, 20], [4, 11, 16, 23], [6, 10, 15, 21]];
+    const SHIFTS: [[u32; 4]; 4] = [
+        [7, 12, 17, 22],
+        [5, 9, 14, 20],
+        [4, 11, 16, 23],
+        [6, 10, 15, 21],
+    ];
     let sine = |i: usize| (f64::abs(f64::sin(i as f64 + 1.0)) * 4_294_967_296.0) as u32;
     let mut state = [0x6745_2301u32, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476];
     for block in padded(message, bits(message).to_le_bytes()).chunks(64) {
-        let word = |i: usize| u32::from_le_bytes(block[i * 4..i * 4 + 4].try_into().expect("four bytes"));
+        let word =
+            |i: usize| u32::from_le_bytes(block[i * 4..i * 4 + 4].try_into().expect("four bytes"));
         let [mut a, mut b, mut c, mut d] = state;
         for i in 0..64 {
             let (mix, at) = match i / 16 {
@@ -38,7 +44,10 @@ pub(super) fn md5(message: &[u8]) -> [u8; 16] {
                 2 => (b ^ c ^ d, (3 * i + 5) % 16),
                 _ => (c ^ (b | !d), (7 * i) % 16),
             };
-            let sum = a.wrapping_add(mix).wrapping_add(sine(i)).wrapping_add(word(at));
+            let sum = a
+                .wrapping_add(mix)
+                .wrapping_add(sine(i))
+                .wrapping_add(word(at));
             (a, d, c) = (d, c, b);
             b = b.wrapping_add(sum.rotate_left(SHIFTS[i / 16][i % 4]));
         }
@@ -54,7 +63,13 @@ pub(super) fn md5(message: &[u8]) -> [u8; 16] {
 }
 
 fn sha1(message: &[u8]) -> Vec<u8> {
-    let mut state = [0x6745_2301u32, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476, 0xc3d2_e1f0];
+    let mut state = [
+        0x6745_2301u32,
+        0xefcd_ab89,
+        0x98ba_dcfe,
+        0x1032_5476,
+        0xc3d2_e1f0,
+    ];
     for block in padded(message, bits(message).to_be_bytes()).chunks(64) {
         let mut w = [0u32; 80];
         for (i, word) in block.chunks(4).enumerate() {
@@ -71,7 +86,12 @@ fn sha1(message: &[u8]) -> Vec<u8> {
                 2 => ((b & c) | (b & d) | (c & d), 0x8f1b_bcdc),
                 _ => (b ^ c ^ d, 0xca62_c1d6u32),
             };
-            let next = a.rotate_left(5).wrapping_add(f).wrapping_add(e).wrapping_add(k).wrapping_add(*word);
+            let next = a
+                .rotate_left(5)
+                .wrapping_add(f)
+                .wrapping_add(e)
+                .wrapping_add(k)
+                .wrapping_add(*word);
             (e, d, c, b, a) = (d, c, b.rotate_left(30), a, next);
         }
         for (s, x) in state.iter_mut().zip([a, b, c, d, e]) {
@@ -86,7 +106,9 @@ fn sha1(message: &[u8]) -> Vec<u8> {
 fn prime_roots(count: usize, root: fn(f64) -> f64) -> Vec<u32> {
     let is_prime = |n: &u32| (2..*n).take_while(|d| d * d <= *n).all(|d| n % d != 0);
     let primes = (2u32..).filter(is_prime).take(count);
-    primes.map(|p| (root(f64::from(p)).fract() * 4_294_967_296.0) as u32).collect()
+    primes
+        .map(|p| (root(f64::from(p)).fract() * 4_294_967_296.0) as u32)
+        .collect()
 }
 
 fn sha256(message: &[u8]) -> Vec<u8> {
@@ -100,14 +122,21 @@ fn sha256(message: &[u8]) -> Vec<u8> {
         for i in 16..64 {
             let s0 = w[i - 15].rotate_right(7) ^ w[i - 15].rotate_right(18) ^ (w[i - 15] >> 3);
             let s1 = w[i - 2].rotate_right(17) ^ w[i - 2].rotate_right(19) ^ (w[i - 2] >> 10);
-            w[i] = w[i - 16].wrapping_add(s0).wrapping_add(w[i - 7]).wrapping_add(s1);
+            w[i] = w[i - 16]
+                .wrapping_add(s0)
+                .wrapping_add(w[i - 7])
+                .wrapping_add(s1);
         }
         let mut v: [u32; 8] = state.as_slice().try_into().expect("eight words");
         for i in 0..64 {
             let [a, b, c, _, e, f, g, h] = v;
             let s1 = e.rotate_right(6) ^ e.rotate_right(11) ^ e.rotate_right(25);
             let choice = (e & f) ^ (!e & g);
-            let t1 = h.wrapping_add(s1).wrapping_add(choice).wrapping_add(constants[i]).wrapping_add(w[i]);
+            let t1 = h
+                .wrapping_add(s1)
+                .wrapping_add(choice)
+                .wrapping_add(constants[i])
+                .wrapping_add(w[i]);
             let s0 = a.rotate_right(2) ^ a.rotate_right(13) ^ a.rotate_right(22);
             let majority = (a & b) ^ (a & c) ^ (b & c);
             v.rotate_right(1);
@@ -185,7 +214,10 @@ mod tests {
     fn digests_of_abc_and_nothing_are_known() {
         assert_eq!(hex(&md5(b"")), "d41d8cd98f00b204e9800998ecf8427e");
         assert_eq!(hex(&md5(b"abc")), "900150983cd24fb0d6963f7d28e17f72");
-        assert_eq!(hex(&sha1(b"abc")), "a9993e364706816aba3e25717850c26c9cd0d89d");
+        assert_eq!(
+            hex(&sha1(b"abc")),
+            "a9993e364706816aba3e25717850c26c9cd0d89d"
+        );
         assert_eq!(
             hex(&sha256(b"abc")),
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
@@ -199,6 +231,9 @@ mod tests {
     #[test]
     fn messages_longer_than_a_block_are_padded_right() {
         let text = "a".repeat(200);
-        assert_eq!(hex(&md5(text.as_bytes())), "887f30b43b2867f4a9accceee7d16e6c");
+        assert_eq!(
+            hex(&md5(text.as_bytes())),
+            "887f30b43b2867f4a9accceee7d16e6c"
+        );
     }
 }

@@ -96,14 +96,29 @@ impl HostData for Element {
 }
 
 fn element(frame: &TraceFrame) -> Value {
-    let (ns, name) = frame.function.split_once('/').unwrap_or(("", &frame.function));
+    let (ns, name) = frame
+        .function
+        .split_once('/')
+        .unwrap_or(("", &frame.function));
     let name = munge(&name.replace('/', "$"));
-    let class = if ns.is_empty() { name } else { format!("{}${name}", munge(ns)) };
+    let class = if ns.is_empty() {
+        name
+    } else {
+        format!("{}${name}", munge(ns))
+    };
     let element = Element {
         class,
         method: "invoke".to_string(),
-        file: Some(frame.span.text().map_or("NO_SOURCE_FILE".to_string(), |t| t.name.clone())),
-        line: frame.span.line_column().map_or(0, |(line, _)| i64::from(line)),
+        file: Some(
+            frame
+                .span
+                .text()
+                .map_or("NO_SOURCE_FILE".to_string(), |t| t.name.clone()),
+        ),
+        line: frame
+            .span
+            .line_column()
+            .map_or(0, |(line, _)| i64::from(line)),
     };
     Value::host(&h::STACK_TRACE_ELEMENT, element)
 }

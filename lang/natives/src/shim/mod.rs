@@ -78,7 +78,7 @@ static TABLES: &[&[&Native]] = &[
 /// Members by name.
 struct Index {
     /// Static methods, fields and constructors, by class and name.
-    statics: FxHashMap<(&'static str, &'static str), Vec<&'static Native>>,
+    statics: FxHashMap<&'static str, FxHashMap<&'static str, Vec<&'static Native>>>,
     /// Methods by name, with the class they belong to.
     methods: FxHashMap<&'static str, Vec<(&'static TypeInfo, &'static Native)>>,
 }
@@ -92,11 +92,15 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
         match native.name.strip_prefix('.') {
             Some(method) => {
                 let class = find(native.ns).expect("methods belong to known classes");
-                index.methods.entry(method).or_default().push((class, native));
+                index
+                    .methods
+                    .entry(method)
+                    .or_default()
+                    .push((class, native));
             }
             None => {
-                let key = (native.ns, native.name);
-                index.statics.entry(key).or_default().push(native);
+                let class = index.statics.entry(native.ns).or_default();
+                class.entry(native.name).or_default().push(native);
             }
         }
     }
@@ -129,9 +133,12 @@ pub fn static_call(cx: &mut Cx, class: &str, member: &str, mut args: Args) -> R 
 }
 
 fn statics(class: &str, member: &str) -> &'static [&'static Native] {
-    // The index lives for ever, so its keys may be compared with shorter-lived names.
     let index: &'static Index = &INDEX;
-    match index.statics.get(&(class, member)) {
+    match index
+        .statics
+        .get(class)
+        .and_then(|members| members.get(member))
+    {
         Some(found) => found,
         None => &[],
     }
@@ -237,7 +244,8 @@ fn no_static(class: &str, member: &str, count: usize, exists: bool) -> Box<Throw
         );
         return Thrown::illegal_argument(message);
     }
-    let mut message = format!("No matching method {member} found taking {count} args for class {class}");
+    let mut message =
+        format!("No matching method {member} found taking {count} args for class {class}");
     if !exists {
         add_nearest(&mut message, member, members.into_iter());
     }
@@ -321,7 +329,12 @@ pub(crate) fn byte_array(bytes: &[u8]) -> Value {
 pub(crate) fn bytes_of(v: &Value) -> Option<Vec<u8>> {
     let a = v.get::<Array>().filter(|a| a.kind == ArrayKind::Byte)?;
     let items = a.items.lock();
-    Some(items.iter().map(|b| b.as_int().unwrap_or(0) as u8).collect())
+    Some(
+        items
+            .iter()
+            .map(|b| b.as_int().unwrap_or(0) as u8)
+            .collect(),
+    )
 }
 
 /// The text of a char array.

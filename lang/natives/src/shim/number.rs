@@ -21,15 +21,24 @@ pub(super) fn parse_integer(text: &Value, radix: i64, bits: u32) -> R<i64> {
         }
         return Err(super::text::wrong(text, "a string"));
     };
-    let under = if radix == 10 { String::new() } else { format!(" under radix {radix}") };
+    let under = if radix == 10 {
+        String::new()
+    } else {
+        format!(" under radix {radix}")
+    };
     let bad = || not_a_number(format!("For input string: \"{text}\"{under}"));
-    let radix = u32::try_from(radix).ok().filter(|r| (2..=36).contains(r)).ok_or_else(bad)?;
+    let radix = u32::try_from(radix)
+        .ok()
+        .filter(|r| (2..=36).contains(r))
+        .ok_or_else(bad)?;
     let n = parse::long(text, radix).ok_or_else(bad)?;
     let most = i64::MAX >> (64 - bits);
     if (-most - 1..=most).contains(&n) {
         Ok(n)
     } else if bits < 32 {
-        Err(not_a_number(format!("Value out of range. Value:\"{text}\" Radix:{radix}")))
+        Err(not_a_number(format!(
+            "Value out of range. Value:\"{text}\" Radix:{radix}"
+        )))
     } else {
         Err(bad())
     }
@@ -38,8 +47,9 @@ pub(super) fn parse_integer(text: &Value, radix: i64, bits: u32) -> R<i64> {
 fn parse_float(text: &Value) -> R<f64> {
     match text.as_str() {
         Some(text) if text.trim().is_empty() => Err(not_a_number("empty String".to_string())),
-        Some(text) => parse::double(text)
-            .ok_or_else(|| not_a_number(format!("For input string: \"{text}\""))),
+        Some(text) => {
+            parse::double(text).ok_or_else(|| not_a_number(format!("For input string: \"{text}\"")))
+        }
         None => Err(super::text::wrong(text, "a string")),
     }
 }
@@ -72,7 +82,9 @@ fn decode(text: &str, bits: u32) -> R<i64> {
         Some(b'+') => ("", &text[1..]),
         _ => ("", text),
     };
-    let hex = ["0x", "0X", "#"].into_iter().find_map(|p| digits.strip_prefix(p));
+    let hex = ["0x", "0X", "#"]
+        .into_iter()
+        .find_map(|p| digits.strip_prefix(p));
     let (digits, radix) = match (hex, digits.strip_prefix('0')) {
         (Some(hex), _) => (hex, 16),
         (None, Some(octal)) if !octal.is_empty() => (octal, 8),
@@ -82,7 +94,11 @@ fn decode(text: &str, bits: u32) -> R<i64> {
 }
 
 fn in_radix(n: i64, radix: i64) -> String {
-    let radix = if (2..=36).contains(&radix) { radix as u64 } else { 10 };
+    let radix = if (2..=36).contains(&radix) {
+        radix as u64
+    } else {
+        10
+    };
     let mut digits = Vec::new();
     let mut left = n.unsigned_abs();
     loop {
@@ -221,7 +237,11 @@ fn exact(n: Option<i64>, what: &str) -> R<i64> {
 }
 
 fn divisor(n: i64) -> R<i64> {
-    if n == 0 { Err(Thrown::arithmetic("/ by zero")) } else { Ok(n) }
+    if n == 0 {
+        Err(Thrown::arithmetic("/ by zero"))
+    } else {
+        Ok(n)
+    }
 }
 
 /// `Math.round`: half up, saturating.
@@ -256,7 +276,7 @@ members! {
         fn short_value ".shortValue" (n: &Value) -> R<i64> { Ok(i64::from(whole(n)? as i16)) }
         fn byte_value ".byteValue" (n: &Value) -> R<i64> { Ok(i64::from(whole(n)? as i8)) }
         fn double_value ".doubleValue" (n: &Value) -> R<f64> { cast::float(n) }
-        fn float_value ".floatValue" (n: &Value) -> R<f64> { cast::float32_unchecked(n) }
+        fn float_value ".floatValue" (n: &Value) -> R<f64> { Ok(f64::from(cast::float32_unchecked(n)?)) }
     }
     "java.lang.Math" {
         fn abs "abs" (n: &Value) -> R {

@@ -55,7 +55,11 @@ members! {
 /// Key or value of an entry.
 pub(super) fn part(e: &Value, index: usize) -> R {
     match e.view() {
-        View::MapEntry(e) => Ok(if index == 0 { e.key.clone() } else { e.value.clone() }),
+        View::MapEntry(e) => Ok(if index == 0 {
+            e.key.clone()
+        } else {
+            e.value.clone()
+        }),
         View::Vector(v) if v.count() == 2 => Ok(v.nth(index).cloned().unwrap_or_default()),
         _ => Err(Thrown::class_cast(class_of(e).name, h::JAVA_MAP_ENTRY.name)),
     }

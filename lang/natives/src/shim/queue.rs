@@ -45,7 +45,11 @@ impl HostData for PersistentQueue {
         if self.from == 0 {
             return Some(vector);
         }
-        Some(if self.len() == 0 { Value::NIL } else { seq::vector_seq(vector, self.from) })
+        Some(if self.len() == 0 {
+            Value::NIL
+        } else {
+            seq::vector_seq(vector, self.from)
+        })
     }
     fn count(&self) -> Option<usize> {
         Some(self.len())

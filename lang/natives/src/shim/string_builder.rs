@@ -1,13 +1,13 @@
 //! `java.lang.StringBuilder` and `StringBuffer`.
 
+use super::chars_of;
 use super::text::{char_sequence, wrong};
-use super::{chars_of, members};
 use crate::bridge::text_of;
 use crate::string::out_of_range;
 use clutch_core::object::HostData;
 use clutch_core::{R, Thrown, Value, View, class};
-use clutch_vm::class::host as h;
 use clutch_vm::Cx;
+use clutch_vm::class::host as h;
 use parking_lot::Mutex;
 
 /// A growing text. While it is all ASCII, indexes are byte offsets.
@@ -25,7 +25,11 @@ impl Buffer {
     }
 
     fn length(&self) -> usize {
-        if self.wide { self.text.chars().count() } else { self.text.len() }
+        if self.wide {
+            self.text.chars().count()
+        } else {
+            self.text.len()
+        }
     }
 
     /// Byte offset of a character index up to the length.
@@ -35,7 +39,11 @@ impl Buffer {
             return (index <= self.text.len()).then_some(index);
         }
         let ends = std::iter::once(self.text.len());
-        self.text.char_indices().map(|(i, _)| i).chain(ends).nth(index)
+        self.text
+            .char_indices()
+            .map(|(i, _)| i)
+            .chain(ends)
+            .nth(index)
     }
 
     fn range(&self, start: i64, end: i64) -> R<std::ops::Range<usize>> {
@@ -48,11 +56,11 @@ impl Buffer {
 
 /// The object.
 #[derive(Default)]
-pub struct StringBuilder(Mutex<Buffer>);
+pub(super) struct StringBuilder(Mutex<Buffer>);
 
 impl StringBuilder {
     /// The text so far.
-    pub fn to_text(&self) -> String {
+    pub(super) fn to_text(&self) -> String {
         self.0.lock().text.clone()
     }
 }
@@ -85,7 +93,10 @@ fn make(class: &'static clutch_core::TypeInfo, initial: Option<Value>) -> R {
 }
 
 fn index_error(i: i64, length: usize) -> Box<Thrown> {
-    Thrown::new(&class::STRING_INDEX_OUT_OF_BOUNDS, format!("index {i}, length {length}"))
+    Thrown::new(
+        &class::STRING_INDEX_OUT_OF_BOUNDS,
+        format!("index {i}, length {length}"),
+    )
 }
 
 /// What is appended for a value: its text, `null` for nil.

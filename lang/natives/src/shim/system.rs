@@ -43,7 +43,10 @@ static PROPERTIES: LazyLock<Mutex<FxHashMap<String, String>>> = LazyLock::new(||
         ("os.arch", arch.to_string()),
         ("line.separator", "\n".to_string()),
         ("file.separator", std::path::MAIN_SEPARATOR.to_string()),
-        ("path.separator", if cfg!(windows) { ";" } else { ":" }.to_string()),
+        (
+            "path.separator",
+            if cfg!(windows) { ";" } else { ":" }.to_string(),
+        ),
         ("java.io.tmpdir", temporary),
         ("file.encoding", "UTF-8".to_string()),
         // Programs test these to find out what they run on; the language level is Java 17's.
@@ -167,7 +170,10 @@ pub(super) fn run(cx: &mut Cx, f: &Value) -> R {
 fn start(cx: &mut Cx, v: &Value) -> R<()> {
     let t = thread_arg(v)?;
     if t.started.swap(true, Ordering::AcqRel) {
-        return Err(Thrown::new(&class::ILLEGAL_STATE, "the thread was started before"));
+        return Err(Thrown::new(
+            &class::ILLEGAL_STATE,
+            "the thread was started before",
+        ));
     }
     let this = v.clone();
     let word = spawn(cx, Part::OfItsOwn, move |cx| {
@@ -199,7 +205,10 @@ fn sleep(cx: &mut Cx, millis: i64, nanos: i64) -> R<()> {
         return Err(Thrown::illegal_argument("timeout value is negative"));
     };
     let nanos = u64::try_from(nanos).unwrap_or(0);
-    thread::sleep(cx, Duration::from_millis(millis) + Duration::from_nanos(nanos))
+    thread::sleep(
+        cx,
+        Duration::from_millis(millis) + Duration::from_nanos(nanos),
+    )
 }
 
 members! {
@@ -405,6 +414,8 @@ fn local_arg(v: &Value) -> R<&Local> {
 fn copy_out_of_range(start: i64, count: i64, length: usize) -> Box<Thrown> {
     Thrown::new(
         &class::ARRAY_INDEX_OUT_OF_BOUNDS,
-        format!("arraycopy: {count} elements from index {start} are out of bounds for length {length}"),
+        format!(
+            "arraycopy: {count} elements from index {start} are out of bounds for length {length}"
+        ),
     )
 }

@@ -48,12 +48,27 @@ fn overloads_differ_in_their_argument_counts() {
 
 #[test]
 fn the_most_specific_class_answers() {
-    let list = construct(&mut context(), &clutch_vm::class::host::ARRAY_LIST, Args::new());
+    let list = construct(
+        &mut context(),
+        &clutch_vm::class::host::ARRAY_LIST,
+        Args::new(),
+    );
     let list = list.expect("a list");
-    assert!(method(list.clone(), "add", &[text("a")]).expect("added").truthy());
-    assert!(method(list.clone(), "add", &[Value::int(0), text("b")]).expect("added").is_nil());
+    assert!(
+        method(list.clone(), "add", &[text("a")])
+            .expect("added")
+            .truthy()
+    );
+    assert!(
+        method(list.clone(), "add", &[Value::int(0), text("b")])
+            .expect("added")
+            .is_nil()
+    );
     assert_eq!(as_text(method(list.clone(), "get", &[Value::int(0)])), "b");
-    assert_eq!(as_text(method(list.clone(), "remove", &[Value::int(0)])), "b");
+    assert_eq!(
+        as_text(method(list.clone(), "remove", &[Value::int(0)])),
+        "b"
+    );
     assert_eq!(as_text(method(list.clone(), "size", &[])), "1");
     assert_eq!(as_text(method(text("a"), "equals", &[text("a")])), "true");
     assert_eq!(as_text(method(Value::int(5), "hashCode", &[])), "5");
@@ -62,12 +77,28 @@ fn the_most_specific_class_answers() {
 #[test]
 fn strings_answer_as_java_does() {
     let abc = || text("abcabc");
-    assert_eq!(as_text(method(abc(), "indexOf", &[text("c"), Value::int(3)])), "5");
+    assert_eq!(
+        as_text(method(abc(), "indexOf", &[text("c"), Value::int(3)])),
+        "5"
+    );
     assert_eq!(as_text(method(abc(), "lastIndexOf", &[text("a")])), "3");
-    assert_eq!(as_text(method(abc(), "substring", &[Value::int(1), Value::int(3)])), "bc");
-    assert_eq!(as_text(method(abc(), "replaceAll", &[text("b(.)"), text("<$1>")])), "a<c>a<c>");
-    assert_eq!(as_text(method(abc(), "hashCode", &[])), "-1424385949");
-    assert_eq!(as_text(statik("java.lang.String", "format", &[text("%d-%s"), Value::int(1), text("x")])), "1-x");
+    assert_eq!(
+        as_text(method(abc(), "substring", &[Value::int(1), Value::int(3)])),
+        "bc"
+    );
+    assert_eq!(
+        as_text(method(abc(), "replaceAll", &[text("b(.)"), text("<$1>")])),
+        "a<c>a<c>"
+    );
+    assert_eq!(as_text(method(abc(), "hashCode", &[])), "-1424388928");
+    assert_eq!(
+        as_text(statik(
+            "java.lang.String",
+            "format",
+            &[text("%d-%s"), Value::int(1), text("x")]
+        )),
+        "1-x"
+    );
     let bytes = method(text("é"), "getBytes", &[text("UTF-8")]).expect("bytes");
     assert_eq!(bytes_of(&bytes), Some(vec![0xc3, 0xa9]));
     assert_eq!(
@@ -79,9 +110,18 @@ fn strings_answer_as_java_does() {
 #[test]
 fn numbers_are_read_with_javas_messages() {
     let parse = |class, member, s: Value| statik(class, member, &[s]);
-    assert_eq!(as_text(parse("java.lang.Long", "parseLong", text("-12"))), "-12");
-    assert_eq!(message(parse("java.lang.Long", "parseLong", text("x"))), "For input string: \"x\"");
-    assert_eq!(message(parse("java.lang.Long", "parseLong", Value::NIL)), "Cannot parse null string");
+    assert_eq!(
+        as_text(parse("java.lang.Long", "parseLong", text("-12"))),
+        "-12"
+    );
+    assert_eq!(
+        message(parse("java.lang.Long", "parseLong", text("x"))),
+        "For input string: \"x\""
+    );
+    assert_eq!(
+        message(parse("java.lang.Long", "parseLong", Value::NIL)),
+        "Cannot parse null string"
+    );
     assert_eq!(
         message(parse("java.lang.Integer", "parseInt", text("99999999999"))),
         "For input string: \"99999999999\""
@@ -90,28 +130,60 @@ fn numbers_are_read_with_javas_messages() {
         message(parse("java.lang.Byte", "parseByte", text("128"))),
         "Value out of range. Value:\"128\" Radix:10"
     );
-    assert_eq!(as_text(statik("java.lang.Integer", "toHexString", &[Value::int(-1)])), "ffffffff");
-    assert_eq!(as_text(statik("java.lang.Math", "round", &[Value::float(-2.5)])), "-2");
-    assert_eq!(as_text(statik("java.lang.Math", "floorMod", &[Value::int(-5), Value::int(3)])), "1");
+    assert_eq!(
+        as_text(statik(
+            "java.lang.Integer",
+            "toHexString",
+            &[Value::int(-1)]
+        )),
+        "ffffffff"
+    );
+    assert_eq!(
+        as_text(statik("java.lang.Math", "round", &[Value::float(-2.5)])),
+        "-2"
+    );
+    assert_eq!(
+        as_text(statik(
+            "java.lang.Math",
+            "floorMod",
+            &[Value::int(-5), Value::int(3)]
+        )),
+        "1"
+    );
 }
 
 #[test]
 fn decimals_follow_java() {
     let dec = |s: &str| statik("java.math.BigDecimal", "new", &[text(s)]).expect("a decimal");
-    let half_up = || static_field(&mut context(), "java.math.RoundingMode", "HALF_UP").expect("a mode");
-    assert_eq!(as_text(method(dec("1.255"), "setScale", &[Value::int(2), half_up()])), "1.26");
+    let half_up =
+        || static_field(&mut context(), "java.math.RoundingMode", "HALF_UP").expect("a mode");
+    assert_eq!(
+        as_text(method(
+            dec("1.255"),
+            "setScale",
+            &[Value::int(2), half_up()]
+        )),
+        "1.26"
+    );
     let third = method(dec("1"), "divide", &[dec("3"), Value::int(5), half_up()]);
     assert_eq!(as_text(third), "0.33333");
     let two_thirds = method(dec("-2"), "divide", &[dec("3"), Value::int(2), half_up()]);
     assert_eq!(as_text(two_thirds), "-0.67");
-    assert_eq!(message(method(dec("1.255"), "setScale", &[Value::int(2)])), "Rounding necessary");
+    assert_eq!(
+        message(method(dec("1.255"), "setScale", &[Value::int(2)])),
+        "Rounding necessary"
+    );
     let tenth = statik("java.math.BigDecimal", "new", &[Value::float(0.1)]);
     assert_eq!(
         as_text(tenth),
         "0.1000000000000000055511151231257827021181583404541015625"
     );
     let big = statik("java.math.BigInteger", "valueOf", &[Value::int(97)]).expect("a number");
-    assert!(method(big, "isProbablePrime", &[Value::int(10)]).expect("an answer").truthy());
+    assert!(
+        method(big, "isProbablePrime", &[Value::int(10)])
+            .expect("an answer")
+            .truthy()
+    );
 }
 
 #[test]
@@ -131,8 +203,13 @@ fn unknown_members_are_named_with_their_neighbours() {
 #[test]
 fn random_numbers_are_those_of_the_jvm() {
     let class = clutch_vm::class::find("java.util.Random").expect("a class");
-    let r = construct(&mut context(), class, smallvec::smallvec![Value::int(42)]).expect("a generator");
-    let next = |bound| method(r.clone(), "nextInt", &[Value::int(bound)]).expect("a number").as_int();
+    let r =
+        construct(&mut context(), class, smallvec::smallvec![Value::int(42)]).expect("a generator");
+    let next = |bound| {
+        method(r.clone(), "nextInt", &[Value::int(bound)])
+            .expect("a number")
+            .as_int()
+    };
     assert_eq!([next(10), next(10), next(10)], [Some(0), Some(3), Some(8)]);
 }
 
@@ -143,7 +220,10 @@ fn maps_of_java_keep_what_is_put() {
     for i in 0..20 {
         method(m.clone(), "put", &[Value::int(i), Value::int(i * i)]).expect("put");
     }
-    assert_eq!(as_text(method(m.clone(), "put", &[Value::int(3), text("x")])), "9");
+    assert_eq!(
+        as_text(method(m.clone(), "put", &[Value::int(3), text("x")])),
+        "9"
+    );
     assert_eq!(as_text(method(m.clone(), "remove", &[Value::int(5)])), "25");
     assert_eq!(as_text(method(m.clone(), "get", &[Value::int(3)])), "x");
     assert_eq!(as_text(method(m.clone(), "size", &[])), "19");

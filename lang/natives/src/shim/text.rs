@@ -39,7 +39,11 @@ pub(super) fn char_sequence(v: &Value) -> R<String> {
 }
 
 fn char_index(s: &Str, byte: usize) -> i64 {
-    if s.is_ascii() { byte as i64 } else { s[..byte].chars().count() as i64 }
+    if s.is_ascii() {
+        byte as i64
+    } else {
+        s[..byte].chars().count() as i64
+    }
 }
 
 fn index_of(s: &Str, v: &Value, from: i64) -> R<i64> {
@@ -71,13 +75,21 @@ fn replace_pattern(cx: &mut Cx, s: &Str, regex: &str, template: &str, once: bool
 
 fn decode(bytes: &[u8], charset: &str) -> String {
     match charset.to_ascii_uppercase().as_str() {
-        "ISO-8859-1" | "LATIN1" | "US-ASCII" | "ASCII" => bytes.iter().map(|b| *b as char).collect(),
+        "ISO-8859-1" | "LATIN1" | "US-ASCII" | "ASCII" => {
+            bytes.iter().map(|b| *b as char).collect()
+        }
         "UTF-16" | "UTF-16BE" => {
-            let units: Vec<u16> = bytes.chunks(2).map(|b| u16::from(b[0]) << 8 | u16::from(*b.get(1).unwrap_or(&0))).collect();
+            let units: Vec<u16> = bytes
+                .chunks(2)
+                .map(|b| u16::from(b[0]) << 8 | u16::from(*b.get(1).unwrap_or(&0)))
+                .collect();
             String::from_utf16_lossy(units.strip_prefix(&[0xfeff]).unwrap_or(&units))
         }
         "UTF-16LE" => {
-            let units: Vec<u16> = bytes.chunks(2).map(|b| u16::from(b[0]) | u16::from(*b.get(1).unwrap_or(&0)) << 8).collect();
+            let units: Vec<u16> = bytes
+                .chunks(2)
+                .map(|b| u16::from(b[0]) | u16::from(*b.get(1).unwrap_or(&0)) << 8)
+                .collect();
             String::from_utf16_lossy(&units)
         }
         _ => String::from_utf8_lossy(bytes).into_owned(),
@@ -93,7 +105,10 @@ pub(crate) fn encode(text: &str, charset: &str) -> Vec<u8> {
     match charset.to_ascii_uppercase().as_str() {
         "ISO-8859-1" | "LATIN1" => narrow(256),
         "US-ASCII" | "ASCII" => narrow(128),
-        "UTF-16" => [0xfe, 0xff].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect(),
+        "UTF-16" => [0xfe, 0xff]
+            .into_iter()
+            .chain(text.encode_utf16().flat_map(u16::to_be_bytes))
+            .collect(),
         "UTF-16BE" => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
         "UTF-16LE" => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
         _ => text.as_bytes().to_vec(),
@@ -282,7 +297,11 @@ members! {
 }
 
 fn nil_as_null(cx: &mut Cx, v: &Value) -> R<String> {
-    if v.is_nil() { Ok("null".to_string()) } else { text_of(cx, v) }
+    if v.is_nil() {
+        Ok("null".to_string())
+    } else {
+        text_of(cx, v)
+    }
 }
 
 /// An array of strings.

@@ -41,7 +41,9 @@ impl HostData for Instant {
     }
     fn equal(&self, other: &dyn HostData) -> bool {
         let other: &dyn std::any::Any = other;
-        other.downcast_ref::<Instant>().is_some_and(|i| i.0 == self.0)
+        other
+            .downcast_ref::<Instant>()
+            .is_some_and(|i| i.0 == self.0)
     }
     fn hash(&self) -> Option<u32> {
         Some(clutch_core::murmur::hash_long(self.0 as i64))
@@ -86,7 +88,9 @@ impl HostData for Duration {
     }
     fn equal(&self, other: &dyn HostData) -> bool {
         let other: &dyn std::any::Any = other;
-        other.downcast_ref::<Duration>().is_some_and(|d| d.0 == self.0)
+        other
+            .downcast_ref::<Duration>()
+            .is_some_and(|d| d.0 == self.0)
     }
     fn hash(&self) -> Option<u32> {
         Some(clutch_core::murmur::hash_long(self.0 as i64))
@@ -128,7 +132,8 @@ pub(crate) fn parse_instant(text: &str) -> Option<i128> {
     };
     let second = second.parse::<i64>().ok()?;
     let nanos = format!("{fraction:0<9}").get(..9)?.parse::<i128>().ok()?;
-    let fits = (1..=12).contains(&m) && (1..=31).contains(&d) && hour < 24 && minute < 60 && second < 61;
+    let fits =
+        (1..=12).contains(&m) && (1..=31).contains(&d) && hour < 24 && minute < 60 && second < 61;
     let minutes = (days_from_civil(y, m, d) * 24 + hour) * 60 + minute - offset;
     fits.then(|| i128::from(minutes * 60 + second) * 1_000_000_000 + nanos)
 }
@@ -232,15 +237,20 @@ fn parse(pattern: &str, text: &str) -> Option<i64> {
             'M' | 'L' if run.len() >= 3 => {
                 let month = (1..=12).find(|m| {
                     let name = month_name(&Civil { month: *m, ..t });
-                    left.get(..3).is_some_and(|l| l.eq_ignore_ascii_case(&name[..3]))
+                    left.get(..3)
+                        .is_some_and(|l| l.eq_ignore_ascii_case(&name[..3]))
                 })?;
                 let name = month_name(&Civil { month, ..t });
-                let whole = left.get(..name.len()).is_some_and(|l| l.eq_ignore_ascii_case(name));
+                let whole = left
+                    .get(..name.len())
+                    .is_some_and(|l| l.eq_ignore_ascii_case(name));
                 left = &left[if whole { name.len() } else { 3 }..];
                 t.month = month;
             }
             'E' | 'G' | 'z' => {
-                let end = left.find(|c: char| !c.is_alphabetic()).unwrap_or(left.len());
+                let end = left
+                    .find(|c: char| !c.is_alphabetic())
+                    .unwrap_or(left.len());
                 left = &left[end..];
             }
             'a' => {
@@ -253,9 +263,19 @@ fn parse(pattern: &str, text: &str) -> Option<i64> {
                     continue;
                 }
                 let sign = if left.starts_with('-') { -1 } else { 1 };
-                let digits: String = left.get(1..)?.chars().filter(char::is_ascii_digit).take(4).collect();
+                let digits: String = left
+                    .get(1..)?
+                    .chars()
+                    .filter(char::is_ascii_digit)
+                    .take(4)
+                    .collect();
                 let n: i64 = digits.parse().ok()?;
-                offset = sign * if digits.len() > 2 { n / 100 * 60 + n % 100 } else { n * 60 };
+                offset = sign
+                    * if digits.len() > 2 {
+                        n / 100 * 60 + n % 100
+                    } else {
+                        n * 60
+                    };
                 let end = left[1..].find(|c: char| !c.is_ascii_digit() && c != ':');
                 left = &left[end.map_or(left.len(), |e| e + 1)..];
             }
@@ -263,7 +283,11 @@ fn parse(pattern: &str, text: &str) -> Option<i64> {
                 // Numbers that touch the next number take as many digits as the pattern has.
                 let touching = fields.get(i + 1).is_some_and(|(l, _)| l.is_some());
                 let most = if touching { run.len() } else { usize::MAX };
-                let digits: String = left.chars().take_while(char::is_ascii_digit).take(most).collect();
+                let digits: String = left
+                    .chars()
+                    .take_while(char::is_ascii_digit)
+                    .take(most)
+                    .collect();
                 let n: u32 = digits.parse().ok()?;
                 left = &left[digits.len()..];
                 match letter {
@@ -296,7 +320,10 @@ fn pattern(v: &Value) -> R<&str> {
 }
 
 fn unparseable(text: &str) -> Box<Thrown> {
-    Thrown::new(&class::PARSE_EXCEPTION, format!("Unparseable date: \"{text}\""))
+    Thrown::new(
+        &class::PARSE_EXCEPTION,
+        format!("Unparseable date: \"{text}\""),
+    )
 }
 
 /// A time zone: only UTC exists, under any name.
@@ -473,7 +500,10 @@ mod tests {
         let text = |t: &str| Instant(parse_instant(t).expect(t)).text().expect("a text");
         assert_eq!(text("2024-05-01T12:00:00Z"), "2024-05-01T12:00:00Z");
         assert_eq!(text("2024-05-01T12:00:00.5Z"), "2024-05-01T12:00:00.500Z");
-        assert_eq!(text("2024-05-01T12:00:00.000001Z"), "2024-05-01T12:00:00.000001Z");
+        assert_eq!(
+            text("2024-05-01T12:00:00.000001Z"),
+            "2024-05-01T12:00:00.000001Z"
+        );
         assert_eq!(text("2024-05-01T14:30:00+02:30"), "2024-05-01T12:00:00Z");
         assert_eq!(parse_instant("2024-13-01T12:00:00Z"), None);
         assert_eq!(parse_instant("nonsense"), None);
@@ -484,10 +514,19 @@ mod tests {
         let at = 1_714_564_800_123;
         let written = format("EEE, d MMM yyyy HH:mm:ss.SSS 'o''clock' Z", at).expect("written");
         assert_eq!(written, "Wed, 1 May 2024 12:00:00.123 o'clock +0000");
-        assert_eq!(parse("yyyy-MM-dd'T'HH:mm:ss.SSSX", "2024-05-01T14:00:00.123+02:00"), Some(at));
+        assert_eq!(
+            parse(
+                "yyyy-MM-dd'T'HH:mm:ss.SSSX",
+                "2024-05-01T14:00:00.123+02:00"
+            ),
+            Some(at)
+        );
         assert_eq!(parse("yyyyMMddHHmmss", "20240501120000"), Some(at - 123));
         assert_eq!(parse("yyyy-MM-dd", "x"), None);
-        assert_eq!(Duration(3_723_500_000_000).text().as_deref(), Some("PT1H2M3.5S"));
+        assert_eq!(
+            Duration(3_723_500_000_000).text().as_deref(),
+            Some("PT1H2M3.5S")
+        );
         assert_eq!(Duration(0).text().as_deref(), Some("PT0S"));
     }
 }

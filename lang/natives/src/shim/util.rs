@@ -23,7 +23,7 @@ enum Elements {
 }
 
 /// A mutable list or queue.
-pub struct JavaList {
+pub(super) struct JavaList {
     elements: Held<Elements>,
     /// Comparator of a priority queue.
     priority: Option<Value>,
@@ -115,7 +115,13 @@ impl Elements {
 
 impl JavaList {
     fn value(class: &'static TypeInfo, elements: Elements) -> Value {
-        Value::host(class, JavaList { elements: Held::new(elements), priority: None })
+        Value::host(
+            class,
+            JavaList {
+                elements: Held::new(elements),
+                priority: None,
+            },
+        )
     }
 
     fn work<T>(&self, cx: &mut Cx, f: impl FnOnce(&mut Cx, &mut Elements) -> R<T>) -> R<T> {
@@ -168,7 +174,9 @@ impl JavaList {
 
     /// The element at an index.
     pub(super) fn nth(&self, cx: &mut Cx, i: i64) -> R<Option<Value>> {
-        self.work(cx, |_, e| Ok(usize::try_from(i).ok().and_then(|i| e.nth(i))))
+        self.work(cx, |_, e| {
+            Ok(usize::try_from(i).ok().and_then(|i| e.nth(i)))
+        })
     }
 
     fn last(&self, cx: &mut Cx) -> R<Option<Value>> {
@@ -301,7 +309,9 @@ impl Entries {
                     Ok(None)
                 }
             }
-            Entries::Linked { places, entries, .. } => {
+            Entries::Linked {
+                places, entries, ..
+            } => {
                 let place = assoc::get(cx, places, key)?.as_int();
                 Ok(place.and_then(|p| entries.get(&p)).map(|(_, v)| v.clone()))
             }
@@ -323,21 +333,23 @@ impl Entries {
                     }
                 }
             }
-            Entries::Linked { places, entries, next } => {
-                match assoc::get(cx, places, &key)?.as_int() {
-                    Some(place) => {
-                        if let Some(entry) = entries.get_mut(&place) {
-                            entry.1 = value;
-                        }
-                    }
-                    None => {
-                        let old = places.take();
-                        *places = assoc::assoc(cx, old, key.clone(), Value::int(*next))?;
-                        entries.insert(*next, (key, value));
-                        *next += 1;
+            Entries::Linked {
+                places,
+                entries,
+                next,
+            } => match assoc::get(cx, places, &key)?.as_int() {
+                Some(place) => {
+                    if let Some(entry) = entries.get_mut(&place) {
+                        entry.1 = value;
                     }
                 }
-            }
+                None => {
+                    let old = places.take();
+                    *places = assoc::assoc(cx, old, key.clone(), Value::int(*next))?;
+                    entries.insert(*next, (key, value));
+                    *next += 1;
+                }
+            },
         }
         Ok(())
     }
@@ -345,7 +357,9 @@ impl Entries {
     fn remove(&mut self, cx: &mut Cx, key: &Value) -> R<()> {
         match self {
             Entries::Map(m) => *m = assoc::dissoc(cx, m.clone(), key)?,
-            Entries::Linked { places, entries, .. } => {
+            Entries::Linked {
+                places, entries, ..
+            } => {
                 if let Some(place) = assoc::get(cx, places, key)?.as_int() {
                     entries.remove(&place);
                     let old = places.take();
@@ -392,7 +406,7 @@ fn sorted_map(comparator: Value) -> Value {
 }
 
 /// A mutable map.
-pub struct JavaMap(Held<Entries>);
+pub(super) struct JavaMap(Held<Entries>);
 
 impl JavaMap {
     /// Replaces the value of a key by what `f` makes of it (none removes the key); gives what else
@@ -435,7 +449,7 @@ impl HostData for JavaMap {
 }
 
 /// A mutable set: the keys of a map, or a sorted set.
-pub struct JavaSet(Held<Entries>);
+pub(super) struct JavaSet(Held<Entries>);
 
 impl JavaSet {
     pub(super) fn add(&self, cx: &mut Cx, x: Value) -> R<bool> {
@@ -478,7 +492,9 @@ impl HostData for JavaSet {
                     View::SortedMap(m) => m.iter().map(|(k, _)| k.clone()).collect(),
                     _ => Vec::new(),
                 },
-                Entries::Linked { entries, .. } => entries.values().map(|(k, _)| k.clone()).collect(),
+                Entries::Linked { entries, .. } => {
+                    entries.values().map(|(k, _)| k.clone()).collect()
+                }
             };
             vector(keys)
         })
@@ -499,7 +515,10 @@ fn initial(cx: &mut Cx, from: Option<Value>) -> R<Vec<Value>> {
 
 fn new_map(cx: &mut Cx, class: &'static TypeInfo, mut entries: Entries, from: Option<Value>) -> R {
     for entry in initial(cx, from)? {
-        let (key, value) = (super::object::part(&entry, 0)?, super::object::part(&entry, 1)?);
+        let (key, value) = (
+            super::object::part(&entry, 0)?,
+            super::object::part(&entry, 1)?,
+        );
         entries.put(cx, key, value)?;
     }
     Ok(Value::host(class, JavaMap(Held::new(entries))))
@@ -519,8 +538,11 @@ fn hashed() -> Entries {
 /// A comparator, if the argument is one and not a collection.
 fn as_comparator(v: &Option<Value>) -> Option<Value> {
     let v = v.as_ref()?;
-    matches!(v.view(), View::Closure(_) | View::Native(_) | View::NativeClosure(_) | View::Instance(_))
-        .then(|| v.clone())
+    matches!(
+        v.view(),
+        View::Closure(_) | View::Native(_) | View::NativeClosure(_) | View::Instance(_)
+    )
+    .then(|| v.clone())
 }
 
 // ---- iterators ---------------------------------------------------------------------------------
@@ -533,7 +555,10 @@ impl HostData for JavaIterator {}
 /// `.iterator` of any seqable.
 pub(super) fn java_iterator(cx: &mut Cx, coll: Value) -> R {
     let state = iter::state(cx, coll)?;
-    Ok(Value::host(&h::ITERATOR, JavaIterator(Held::new((state, None)))))
+    Ok(Value::host(
+        &h::ITERATOR,
+        JavaIterator(Held::new((state, None))),
+    ))
 }
 
 fn iterator(v: &Value) -> R<&JavaIterator> {
@@ -606,10 +631,18 @@ fn copied(a: &Array, range: std::ops::Range<i64>) -> R {
     let items = a.items.lock();
     let (from, to) = (range.start, range.end);
     if from < 0 || to < from || from > items.len() as i64 {
-        return Err(Thrown::new(&class::ARRAY_INDEX_OUT_OF_BOUNDS, format!("{from} > {to}")));
+        return Err(Thrown::new(
+            &class::ARRAY_INDEX_OUT_OF_BOUNDS,
+            format!("{from} > {to}"),
+        ));
     }
     let filler = default_element(a.kind);
-    let at = |i: i64| items.get(i as usize).cloned().unwrap_or_else(|| filler.clone());
+    let at = |i: i64| {
+        items
+            .get(i as usize)
+            .cloned()
+            .unwrap_or_else(|| filler.clone())
+    };
     let copy = (from..to).map(at).collect();
     Ok(Value::new(Array {
         kind: a.kind,
@@ -622,7 +655,11 @@ fn copied(a: &Array, range: std::ops::Range<i64>) -> R {
 fn bracketed(cx: &mut Cx, items: Vec<Value>) -> R<String> {
     let mut texts = Vec::new();
     for v in items {
-        texts.push(if v.is_nil() { "null".to_string() } else { text_of(cx, &v)? });
+        texts.push(if v.is_nil() {
+            "null".to_string()
+        } else {
+            text_of(cx, &v)?
+        });
     }
     Ok(format!("[{}]", texts.join(", ")))
 }
@@ -713,7 +750,14 @@ const URL: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 
 impl Base64 {
     fn value(url: bool, mime: bool) -> Value {
-        Value::host(&h::BASE64, Base64 { url, padded: true, mime })
+        Value::host(
+            &h::BASE64,
+            Base64 {
+                url,
+                padded: true,
+                mime,
+            },
+        )
     }
 
     fn alphabet(&self) -> &'static [u8; 64] {
@@ -723,7 +767,8 @@ impl Base64 {
     fn encode(&self, bytes: &[u8]) -> String {
         let mut out = String::new();
         for chunk in bytes.chunks(3) {
-            let n = chunk.iter().fold(0u32, |n, b| n << 8 | u32::from(*b)) << (8 * (3 - chunk.len()));
+            let n =
+                chunk.iter().fold(0u32, |n, b| n << 8 | u32::from(*b)) << (8 * (3 - chunk.len()));
             for i in 0..4 {
                 if i <= chunk.len() {
                     out.push(self.alphabet()[(n >> (18 - 6 * i) & 63) as usize] as char);
@@ -754,7 +799,11 @@ impl Base64 {
             }
         }
         match digits {
-            1 => return Err(Thrown::illegal_argument("Last unit does not have enough valid bits")),
+            1 => {
+                return Err(Thrown::illegal_argument(
+                    "Last unit does not have enough valid bits",
+                ));
+            }
             2 => out.push((n >> 4) as u8),
             3 => out.extend_from_slice(&((n >> 2) as u16).to_be_bytes()),
             _ => {}
@@ -1157,7 +1206,10 @@ members! {
 
 /// An unchanging copy of a Java collection: the language's own.
 fn unchanging(v: Value) -> R {
-    match v.get::<clutch_core::object::Host>().and_then(|h| h.data.items()) {
+    match v
+        .get::<clutch_core::object::Host>()
+        .and_then(|h| h.data.items())
+    {
         Some(items) => Ok(items),
         None => Ok(v),
     }
@@ -1168,11 +1220,15 @@ fn sorted_all(cx: &mut Cx, coll: Value, comparator: Option<&Value>) -> R<Vec<Val
     sorted(cx, items, comparator.unwrap_or(&Value::NIL))
 }
 
-
 /// A list with the same contents and another class, for classes that only differ in name. The
 /// given list must not be used any more.
 pub(super) fn reclassed(list: &Value, class: &'static TypeInfo) -> R {
     let old = list_arg(list)?;
-    let elements = old.elements.peek(|e| std::mem::replace(e, Elements::Deque(VecDeque::new())));
-    Ok(JavaList::value(class, elements.expect("nobody else has it")))
+    let elements = old
+        .elements
+        .peek(|e| std::mem::replace(e, Elements::Deque(VecDeque::new())));
+    Ok(JavaList::value(
+        class,
+        elements.expect("nobody else has it"),
+    ))
 }
