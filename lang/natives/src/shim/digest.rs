@@ -104,7 +104,11 @@ fn sha1(message: &[u8]) -> Vec<u8> {
 /// First 32 bits of the fractional parts of roots of the first primes: square roots for the
 /// initial state, cube roots for the round constants.
 fn prime_roots(count: usize, root: fn(f64) -> f64) -> Vec<u32> {
-    let is_prime = |n: &u32| (2..*n).take_while(|d| d * d <= *n).all(|d| n % d != 0);
+    let is_prime = |n: &u32| {
+        (2..*n)
+            .take_while(|d| d * d <= *n)
+            .all(|d| !n.is_multiple_of(d))
+    };
     let primes = (2u32..).filter(is_prime).take(count);
     primes
         .map(|p| (root(f64::from(p)).fract() * 4_294_967_296.0) as u32)
