@@ -79,8 +79,8 @@ ops! {
     JumpIfNot U J _ "go to b:c if a is nil or false";
     JumpNil   U J _ "go to b:c if a is nil";
     JumpNotNil U J _ "go to b:c if a is not nil";
-    JumpDone  R J _ "go to b:c if a is the end-of-iteration mark";
-    JumpNotDone R J _ "go to b:c unless a is the end-of-iteration mark";
+    JumpDone  U J _ "go to b:c if a is the end-of-iteration mark";
+    JumpNotDone U J _ "go to b:c unless a is the end-of-iteration mark";
     JumpNotLt U U O "go to c unless a < b";
     JumpNotLe U U O "go to c unless a <= b";
     JumpNotGt U U O "go to c unless a > b";

@@ -363,3 +363,55 @@ pub(crate) fn set_field(v: &Value, index: u16, value: Value) -> R<()> {
     drop(old);
     Ok(())
 }
+
+/// Checks that a frame that ends owns nothing any more: liveness dropped or moved everything.
+#[cfg(debug_assertions)]
+pub(crate) fn check_empty(cx: &mut Cx, regs: &Regs, code: &Code) {
+    for r in 0..code.registers {
+        assert!(
+            !regs.get(r).is_heap(),
+            "register {r} still owns {:?} at the end of\n{}",
+            regs.get(r),
+            crate::disasm::proto(&cx.frames.top().closure().proto)
+        );
+    }
+}
+
+/// Checks that a frame that begins finds nothing above its arguments.
+#[cfg(debug_assertions)]
+pub(crate) fn check_fresh(cx: &mut Cx, closure: &Closure, code: &Code, base: usize, count: usize) {
+    let regs = cx.stack.regs(base);
+    let from = if code.variadic { code.params as usize + 1 } else { count };
+    for r in from as u16..code.registers {
+        assert!(
+            !regs.get(r).is_heap(),
+            "register {r} owns {:?} at the start of {} called by {}",
+            regs.get(r),
+            crate::disasm::proto(&closure.proto),
+            cx.frames.last().map_or_else(String::new, |f| crate::disasm::proto(&f.closure().proto))
+        );
+    }
+}
+
+/// Checks that the register an instruction writes owns nothing before, unless the instruction
+/// consumes it.
+#[cfg(debug_assertions)]
+pub(crate) fn check_write(
+    cx: &mut Cx,
+    regs: &Regs,
+    code: &Code,
+    pc: crate::frame::Pc,
+    ins: &clutch_core::op::Ins,
+) {
+    use clutch_core::op::{Kind, LAST_B, LAST_C};
+    let kinds = ins.op.kinds();
+    let writes_a = kinds[0] == Kind::W && regs.get(ins.a).is_heap();
+    let consumed = (ins.x & LAST_B != 0 && ins.a == ins.b) || (ins.x & LAST_C != 0 && ins.a == ins.c);
+    let writes_c = kinds[2] == Kind::W && regs.get(ins.c).is_heap();
+    assert!(
+        !(writes_a && !consumed || writes_c),
+        "instruction {} writes a register that owns a value\n{}",
+        pc.index(code),
+        crate::disasm::proto(&cx.frames.top().closure().proto)
+    );
+}

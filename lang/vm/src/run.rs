@@ -50,6 +50,8 @@ impl Cx {
             let rest = collect_rest(&mut regs, params, count - usize::from(params));
             regs.set(params, rest);
         }
+        #[cfg(debug_assertions)]
+        exec::check_fresh(self, closure, code, base, count);
         if !self.frames.push(Frame::new(callee, code, base, dst, entry)) {
             return Err(stack_overflow());
         }
@@ -339,6 +341,8 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
 
     loop {
         let ins = pc.next();
+        #[cfg(debug_assertions)]
+        exec::check_write(cx, &regs, code, pc, ins);
         match ins.op {
             Op::LoadNil => regs.set(ins.a, Value::NIL),
             Op::LoadK => regs.set(ins.a, code.consts[ins.b as usize].clone()),
@@ -413,11 +417,13 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                 if regs.get(ins.a).tag() == Tag::Done {
                     pc.jump(ins.j());
                 }
+                consume!(ins, a);
             }
             Op::JumpNotDone => {
                 if regs.get(ins.a).tag() != Tag::Done {
                     pc.jump(ins.j());
                 }
+                consume!(ins, a);
             }
             Op::JumpNotLt => jump_unless!(ins, <, number::compare::lt),
             Op::JumpNotLe => jump_unless!(ins, <=, number::compare::le),
@@ -789,6 +795,8 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                 } else {
                     regs.get(ins.a).clone()
                 };
+                #[cfg(debug_assertions)]
+                exec::check_empty(cx, &regs, code);
                 let done = cx.frames.pop();
                 regs.drop_callee();
                 if done.is_entry {

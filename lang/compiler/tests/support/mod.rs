@@ -93,12 +93,11 @@ fn eval(cx: &mut Cx, form: &Value) -> R {
 
 /// A fresh context.
 pub(crate) fn machine() -> Cx {
-    let mut classes = ClassTable::default();
-    for name in ["ArithmeticException", "Exception", "Throwable"] {
-        let class = clutch_vm::class::auto_imported(name).expect("a class of java.lang");
-        classes.visible.insert(Symbol::simple(name), class);
-    }
-    let mut world = World::empty(Arc::new(classes));
+    let classes = ClassTable {
+        find: clutch_vm::class::find,
+        visible: clutch_vm::class::auto_imported,
+    };
+    let mut world = World::empty(classes);
     for name in ["clojure.core", "clutch.rt", "user"] {
         world.create_namespace(NsName::new(name));
     }
