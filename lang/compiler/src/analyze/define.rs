@@ -8,6 +8,7 @@ use crate::ir::{Node, NodeKind};
 use clutch_core::class::{self, Field, TypeKind};
 use clutch_core::coll::List;
 use clutch_core::{Keyword, R, Symbol, TypeInfo, Value, VarName, View};
+use clutch_vm::class::user_supers;
 use std::rc::Rc;
 
 impl Analyzer<'_> {
@@ -314,6 +315,7 @@ impl Analyzer<'_> {
         };
         let (specs, supers) = self.specs(&items[3..])?;
         let marks: Rc<[(Symbol, bool)]> = type_fields.iter().map(|f| (f.name, f.mutable)).collect();
+        let supers = user_supers(kind, supers);
         let class = class::user_type(&full, kind, type_fields, supers);
         self.types.push((name, class));
         let mut args = vec![
@@ -360,6 +362,7 @@ impl Analyzer<'_> {
         }
         let (line, column) = self.span.line_column().unwrap_or_default();
         let full = format!("{}$reify__{line}_{column}", munge(self.g.ns().name()));
+        let supers = user_supers(TypeKind::Reify, supers);
         let class = class::user_type(&full, TypeKind::Reify, names, supers);
         let protocols = self.node(NodeKind::Vector(targets));
         let mut args = vec![self.node(NodeKind::Const(Value::class(class))), protocols];

@@ -20,6 +20,21 @@ use std::sync::LazyLock;
 
 pub use host::HOST_CLASSES;
 
+/// The supertypes of a user type of this kind: what every such type is, then what it names.
+pub fn user_supers(kind: TypeKind, named: Vec<&'static TypeInfo>) -> Vec<&'static TypeInfo> {
+    let mut all = match kind {
+        TypeKind::Record => RECORD_SUPERS.to_vec(),
+        TypeKind::Reify => REIFY_SUPERS.to_vec(),
+        _ => TYPE_SUPERS.to_vec(),
+    };
+    for class in named {
+        if !all.iter().any(|c| std::ptr::eq(*c, class)) {
+            all.push(class);
+        }
+    }
+    all
+}
+
 /// What a `defrecord` type is beside the interfaces it names.
 pub static RECORD_SUPERS: &[&TypeInfo] = &[
     &OBJECT,

@@ -154,10 +154,11 @@ enum Job {
     Value(Value),
     /// The end of a reference.
     EndReference,
-    /// Elements with blanks between them, up to a closing text.
+    /// Elements up to a closing text.
     Items {
         walk: Walk,
         printed: usize,
+        between: &'static str,
         close: &'static str,
     },
     /// Entries with commas between them; keys of this namespace lose it.
@@ -208,8 +209,9 @@ impl Printer {
                 Job::Items {
                     walk,
                     printed,
+                    between,
                     close,
-                } => self.item(cx, walk, printed, close)?,
+                } => self.item(cx, walk, printed, between, close)?,
                 Job::Entries {
                     walk,
                     printed,
@@ -332,19 +334,27 @@ impl Printer {
         self.jobs.push(Job::Items {
             walk,
             printed: 0,
+            between: " ",
             close,
         });
         Ok(())
     }
 
-    fn item(&mut self, cx: &mut Cx, mut walk: Walk, printed: usize, close: &'static str) -> R<()> {
+    fn item(
+        &mut self,
+        cx: &mut Cx,
+        mut walk: Walk,
+        printed: usize,
+        between: &'static str,
+        close: &'static str,
+    ) -> R<()> {
         let Some(x) = walk.next(cx)? else {
             self.out.push_str(close);
             self.depth -= 1;
             return Ok(());
         };
         if printed > 0 {
-            self.out.push(' ');
+            self.out.push_str(between);
         }
         if self.length.is_some_and(|limit| printed >= limit) {
             self.out.push_str("...");
@@ -355,6 +365,7 @@ impl Printer {
         self.jobs.push(Job::Items {
             walk,
             printed: printed + 1,
+            between,
             close,
         });
         self.jobs.push(Job::Value(x));

@@ -27,6 +27,7 @@ impl Printer {
                     self.jobs.push(Job::Items {
                         walk,
                         printed: 0,
+                        between: ", ",
                         close: "]",
                     });
                 } else if !self.too_deep() {
