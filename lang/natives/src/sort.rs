@@ -10,7 +10,6 @@ use clutch_core::{R, Tag, Thrown, Value, View};
 use clutch_derive::{native, natives};
 use clutch_vm::class::class_of;
 use clutch_vm::{Cx, meta, order, seq};
-use std::cmp::Ordering;
 
 /// Runs this short are sorted by insertion before merging.
 const RUN: usize = 8;
@@ -37,12 +36,13 @@ impl By {
         })
     }
 
-    fn compare(&self, cx: &mut Cx, a: &Value, b: &Value) -> R<Ordering> {
+    /// Whether `a` comes before `b`.
+    fn is_before(&self, cx: &mut Cx, a: &Value, b: &Value) -> R<bool> {
         match self {
-            By::Default => order::compare_by(cx, &Value::NIL, a, b),
-            By::Less => clutch_vm::number::compare::cmp(a, b),
-            By::Greater => clutch_vm::number::compare::cmp(b, a),
-            By::Function(f) => order::compare_by(cx, f, a, b),
+            By::Default => order::is_before(cx, &Value::NIL, a, b),
+            By::Less => clutch_vm::number::compare::lt(a, b),
+            By::Greater => clutch_vm::number::compare::gt(a, b),
+            By::Function(f) => order::is_before(cx, f, a, b),
         }
     }
 }
@@ -66,9 +66,9 @@ fn order_of(cx: &mut Cx, by: &By, keys: &[Value]) -> R<Vec<u32>> {
 }
 
 fn merge_sort(cx: &mut Cx, by: &By, keys: &[Value], at: &mut Vec<u32>) -> R<()> {
+    // The later element is asked first, as in the reference: its exceptions name the same class.
     let after = |cx: &mut Cx, i: u32, j: u32| -> R<bool> {
-        let order = by.compare(cx, &keys[i as usize], &keys[j as usize])?;
-        Ok(order == Ordering::Greater)
+        by.is_before(cx, &keys[j as usize], &keys[i as usize])
     };
     for run in at.chunks_mut(RUN) {
         for end in 1..run.len() {

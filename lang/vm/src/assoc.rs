@@ -126,6 +126,9 @@ fn nth_index(n: &Value) -> R<i64> {
         View::Nil => Err(Thrown::null_pointer(
             "Cannot invoke \"java.lang.Character.charValue()\" because \"x\" is null",
         )),
+        _ if crate::number::Num::of(n).is_none() => {
+            Err(Thrown::class_cast(class_of(n).name, "java.lang.Number"))
+        }
         _ => crate::number::cast::integer(n, crate::number::cast::Width::Int),
     }
 }

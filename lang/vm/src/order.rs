@@ -12,7 +12,7 @@ use crate::user::call_method;
 use clutch_core::coll::KeyOps;
 use clutch_core::name::Symbol;
 use clutch_core::value::View;
-use clutch_core::{R, Thrown, Value};
+use clutch_core::{R, Tag, Thrown, Value};
 use std::cmp::Ordering;
 
 /// `compare`: negative, zero or positive; for texts the difference that Java's `compareTo` gives.
@@ -162,6 +162,18 @@ pub fn compare_by(cx: &mut Cx, comparator: &Value, a: &Value, b: &Value) -> R<Or
     }
 }
 
+/// Whether `a` comes before `b` by a comparator; asks a function only once.
+pub fn is_before(cx: &mut Cx, comparator: &Value, a: &Value, b: &Value) -> R<bool> {
+    if comparator.is_nil() || comparator.tag() == Tag::Instance {
+        return Ok(compare_by(cx, comparator, a, b)? == Ordering::Less);
+    }
+    let answer = cx.call2(comparator, a.clone(), b.clone())?;
+    match answer.view() {
+        View::Bool(before) => Ok(before),
+        _ => Ok(order_of(&answer)? == Ordering::Less),
+    }
+}
+
 /// Reads a comparator's number; fractions are cut, as on the JVM.
 fn order_of(n: &Value) -> R<Ordering> {
     if n.is_nil() {
@@ -184,6 +196,16 @@ impl KeyOps for Cx {
     }
     fn compare(&mut self, comparator: &Value, a: &Value, b: &Value) -> R<Ordering> {
         compare_by(self, comparator, a, b)
+    }
+    fn check_first(&mut self, comparator: &Value, key: &Value) -> R<()> {
+        if !comparator.is_nil() || key.is_nil() || class_of(key).is_a(&h::COMPARABLE) {
+            return Ok(());
+        }
+        let text = crate::print::text(self, key)?;
+        Err(Thrown::new(
+            &clutch_core::class::CLASS_CAST,
+            format!("Default comparator requires nil, Number, or Comparable: {text}"),
+        ))
     }
 }
 

@@ -46,33 +46,47 @@ pub fn transient(coll: Value) -> R {
     Ok(Value::new(Transient::new(start)))
 }
 
-fn builder<'a>(v: &'a Value, interface: &str) -> R<&'a Transient> {
+/// Interfaces of transients with the method that a function calls.
+const COLLECTION: (&str, &str) = ("clojure.lang.ITransientCollection", "conj(Object)");
+const ASSOCIATIVE: (&str, &str) = (
+    "clojure.lang.ITransientAssociative",
+    "assoc(Object, Object)",
+);
+const MAP: (&str, &str) = ("clojure.lang.ITransientMap", "without(Object)");
+const SET: (&str, &str) = ("clojure.lang.ITransientSet", "disjoin(Object)");
+const VECTOR: (&str, &str) = ("clojure.lang.ITransientVector", "pop()");
+
+/// The transient, or the error that calling a method of the interface on anything else gives.
+fn builder<'a>(v: &'a Value, interface: &str, method: &str) -> R<&'a Transient> {
+    if v.is_nil() {
+        return Err(Thrown::null_pointer(&format!(
+            "Cannot invoke \"{interface}.{method}\" because \"coll\" is null"
+        )));
+    }
     v.get::<Transient>()
         .ok_or_else(|| Thrown::class_cast(class_of(v).name, interface))
 }
 
 /// `persistent!`: takes the collection out; the transient cannot be used any more.
 pub fn persistent(t: &Value) -> R {
-    if t.is_nil() {
-        return Err(Thrown::null_pointer(
-            "Cannot invoke \"clojure.lang.ITransientCollection.persistent()\" because \"coll\" \
-             is null",
-        ));
-    }
-    builder(t, "clojure.lang.ITransientCollection")?.take()
+    builder(t, "clojure.lang.ITransientCollection", "persistent()")?.take()
 }
 
 /// The updated collection, or the collection as it was and why it could not be updated.
 type Updated = Result<Value, (Value, Box<Thrown>)>;
 
 /// Updates the collection in a transient. `kinds` says what it may be.
-fn update(t: &Value, interface: &str, kinds: &[Tag], f: impl FnOnce(Value) -> Updated) -> R<()> {
-    let builder = builder(t, interface)?;
+fn update(
+    t: &Value,
+    (interface, method): (&str, &str),
+    kinds: &[Tag],
+    f: impl FnOnce(Value) -> Updated,
+) -> R<()> {
+    let builder = builder(t, interface, method)?;
     let coll = builder.take()?;
     if !kinds.contains(&coll.tag()) {
-        let class = class_of(t).name;
         builder.put(coll);
-        return Err(Thrown::class_cast(class, interface));
+        return Err(Thrown::class_cast(class_of(t).name, interface));
     }
     match f(coll) {
         Ok(coll) => {
@@ -116,34 +130,29 @@ fn vector_of(coll: Value) -> clutch_core::Shared<Vector> {
 /// `conj!`.
 pub fn conj_bang(cx: &mut Cx, t: Value, x: Value) -> R {
     let kinds = [Tag::Vector, Tag::Map, Tag::Set];
-    update(
-        &t,
-        "clojure.lang.ITransientCollection",
-        &kinds,
-        |coll| match coll.tag() {
-            Tag::Vector => Ok(Value::heap(Vector::conj(vector_of(coll), x))),
-            Tag::Set => with_set(coll, |s| s.insert(cx, x).map(drop)),
-            _ => {
-                let pairs = match conj::pairs_of(cx, x) {
-                    Ok(pairs) => pairs,
-                    Err(e) => return Err((coll, e)),
-                };
-                with_map(coll, |m| {
-                    for (key, value) in pairs {
-                        m.insert(cx, key, value)?;
-                    }
-                    Ok(())
-                })
-            }
-        },
-    )?;
+    update(&t, COLLECTION, &kinds, |coll| match coll.tag() {
+        Tag::Vector => Ok(Value::heap(Vector::conj(vector_of(coll), x))),
+        Tag::Set => with_set(coll, |s| s.insert(cx, x).map(drop)),
+        _ => {
+            let pairs = match conj::pairs_of(cx, x) {
+                Ok(pairs) => pairs,
+                Err(e) => return Err((coll, e)),
+            };
+            with_map(coll, |m| {
+                for (key, value) in pairs {
+                    m.insert(cx, key, value)?;
+                }
+                Ok(())
+            })
+        }
+    })?;
     Ok(t)
 }
 
 /// `assoc!` of one key.
 pub fn assoc_bang(cx: &mut Cx, t: Value, key: Value, value: Value) -> R {
     let kinds = [Tag::Vector, Tag::Map];
-    update(&t, "clojure.lang.ITransientAssociative", &kinds, |coll| {
+    update(&t, ASSOCIATIVE, &kinds, |coll| {
         if coll.tag() == Tag::Map {
             return with_map(coll, |m| m.insert(cx, key, value).map(drop));
         }
@@ -162,7 +171,7 @@ pub fn assoc_bang(cx: &mut Cx, t: Value, key: Value, value: Value) -> R {
 
 /// `dissoc!` of one key.
 pub fn dissoc_bang(cx: &mut Cx, t: Value, key: &Value) -> R {
-    update(&t, "clojure.lang.ITransientMap", &[Tag::Map], |coll| {
+    update(&t, MAP, &[Tag::Map], |coll| {
         with_map(coll, |m| m.remove(cx, key).map(drop))
     })?;
     Ok(t)
@@ -170,7 +179,7 @@ pub fn dissoc_bang(cx: &mut Cx, t: Value, key: &Value) -> R {
 
 /// `disj!` of one element.
 pub fn disj_bang(cx: &mut Cx, t: Value, x: &Value) -> R {
-    update(&t, "clojure.lang.ITransientSet", &[Tag::Set], |coll| {
+    update(&t, SET, &[Tag::Set], |coll| {
         with_set(coll, |s| s.remove(cx, x).map(drop))
     })?;
     Ok(t)
@@ -178,17 +187,12 @@ pub fn disj_bang(cx: &mut Cx, t: Value, x: &Value) -> R {
 
 /// `pop!`.
 pub fn pop_bang(t: Value) -> R {
-    update(
-        &t,
-        "clojure.lang.ITransientVector",
-        &[Tag::Vector],
-        |coll| {
-            if coll.get::<Vector>().is_some_and(Vector::is_empty) {
-                return Err((coll, Thrown::illegal_state("Can't pop empty vector")));
-            }
-            let v = Vector::pop(vector_of(coll)).expect("not empty");
-            Ok(Value::heap(v))
-        },
-    )?;
+    update(&t, VECTOR, &[Tag::Vector], |coll| {
+        if coll.get::<Vector>().is_some_and(Vector::is_empty) {
+            return Err((coll, Thrown::illegal_state("Can't pop empty vector")));
+        }
+        let v = Vector::pop(vector_of(coll)).expect("not empty");
+        Ok(Value::heap(v))
+    })?;
     Ok(t)
 }

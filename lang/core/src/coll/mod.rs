@@ -49,6 +49,10 @@ pub trait KeyOps {
     fn equal(&mut self, a: &Value, b: &Value) -> R<bool>;
     /// Order by a comparator function, or Clojure's `compare` if it is nil.
     fn compare(&mut self, comparator: &Value, a: &Value, b: &Value) -> R<Ordering>;
+    /// Whether a key may be the first of a sorted collection, which compares it with nothing.
+    fn check_first(&mut self, _comparator: &Value, _key: &Value) -> R<()> {
+        Ok(())
+    }
 }
 
 /// The elements as Rust's debug form of a list.

@@ -1,8 +1,8 @@
 //! Sorted maps and sets, ordered by a comparator function or by Clojure's `compare`.
 //!
 //! Two keys are the same where the comparator says 0; equality and hashes play no part. The
-//! first key put into an empty collection is compared with itself, as in Clojure, so that
-//! `(sorted-set :a)` works and `(sorted-set {})` throws.
+//! first key put into an empty collection is checked, as in Clojure, so that `(sorted-set :a)`
+//! works and `(sorted-set {})` throws.
 
 use super::key::{Pair, count_update};
 use super::tree::{self, Link, TreeIter};
@@ -77,7 +77,7 @@ macro_rules! sorted {
                 *self.hash.get_mut() = 0;
                 if self.root.is_none() {
                     let key = super::key::Entry::key(&e);
-                    cx.compare(&self.comparator, key, key)?;
+                    cx.check_first(&self.comparator, key)?;
                 }
                 tree::insert(&mut self.root, cx, &self.comparator, e)
             }

@@ -27,7 +27,7 @@ fn walked(cursor: Cursor) -> Vec<i64> {
 }
 
 #[test]
-fn the_first_key_is_compared_with_itself() {
+fn the_first_key_is_checked() {
     let mut m = SortedMap::new(Value::NIL);
     let refused = m.insert(
         &mut TestKeys::default(),
