@@ -28,7 +28,7 @@ use clutch_core::coll::{Cursor, Map, Set, SortedMap, SortedSet, Vector, simple_e
 use clutch_core::error::ThrowKind;
 use clutch_core::object::{Host, HostShape, Instance};
 use clutch_core::value::View;
-use clutch_core::{R, Shared, Value};
+use clutch_core::{R, Shared, TypeInfo, Value};
 
 /// Clojure's `=` of two values.
 #[inline]
@@ -181,6 +181,23 @@ fn is_builtin(v: &Value) -> bool {
     (is_collection(&kind) || matches!(kind, Kind::Record)) && !matches!(v.view(), View::Host(_))
 }
 
+/// What a user type is to the equality of our own collections: maps and sets must be Java's, and
+/// a persistent map must say that it is comparable with others.
+fn seen_by_builtin(ty: &'static TypeInfo) -> Shape {
+    let comparable = match user::shape(ty) {
+        Shape::Map => {
+            ty.is_a(&h::MAP) && (!ty.is_a(&h::IPERSISTENT_MAP) || ty.is_a(&h::MAP_EQUIVALENCE))
+        }
+        Shape::Set => ty.is_a(&h::SET),
+        _ => true,
+    };
+    if comparable {
+        user::shape(ty)
+    } else {
+        Shape::Opaque
+    }
+}
+
 /// Compares values of which the first is no user type, or both are scalars.
 fn inside(cx: &mut Cx, a: &Value, b: &Value, tasks: &mut Vec<Task>) -> R<bool> {
     let shape_of = |v: &Value| match kind(v) {
@@ -188,7 +205,7 @@ fn inside(cx: &mut Cx, a: &Value, b: &Value, tasks: &mut Vec<Task>) -> R<bool> {
         Kind::Map => Shape::Map,
         Kind::Set => Shape::Set,
         Kind::Record => Shape::Record,
-        Kind::User(i) => user::shape(i.ty),
+        Kind::User(i) => seen_by_builtin(i.ty),
         Kind::Other => Shape::Opaque,
     };
     match (shape_of(a), shape_of(b)) {

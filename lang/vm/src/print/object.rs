@@ -41,7 +41,8 @@ impl Printer {
             Shape::Sequence if is(&h::IPERSISTENT_VECTOR) || is(&h::RANDOM_ACCESS) => {
                 self.sequence(cx, v, "[", "]")
             }
-            Shape::Sequence if is(&h::ISEQ) || is(&h::LIST) || is(&h::SEQABLE) => {
+            // What `eduction` gives is an anonymous sequence.
+            Shape::Sequence if is(&h::ISEQ) || is(&h::LIST) || i.ty.kind == TypeKind::Reify => {
                 self.sequence(cx, v, "(", ")")
             }
             _ if is(&h::IDEREF) => match user::call_method(cx, v, "deref", &[])? {

@@ -3,13 +3,15 @@
 use super::inst::Civil;
 use super::object::{class_at_hash, class_text};
 use super::{pr_str, scalar};
-use crate::class::class_of;
+use crate::class::{class_of, host as h};
 use crate::cx::Cx;
 use crate::hash::{identity, java_hash};
 use crate::number::show;
 use crate::user::call_method;
+use crate::walk::Walk;
 use clutch_core::class::EXCEPTION_INFO;
 use clutch_core::error::Exception;
+use clutch_core::object::HostShape;
 use clutch_core::value::View;
 use clutch_core::{R, Tag, Value};
 use std::fmt::Write;
@@ -69,11 +71,51 @@ fn other(cx: &mut Cx, v: &Value) -> R<String> {
         },
         View::Host(host) => match host.data.text() {
             Some(text) => text,
-            None => class_at_hash(host.class, identity(v)),
+            None if std::ptr::eq(host.class, &h::PERSISTENT_QUEUE) => {
+                class_at_hash(host.class, java_hash(cx, v)? as u32)
+            }
+            None => match host.data.shape() {
+                HostShape::Opaque => class_at_hash(host.class, identity(v)),
+                HostShape::Map => java_collection(cx, v, ('{', '}'))?,
+                HostShape::List | HostShape::Set => java_collection(cx, v, ('[', ']'))?,
+            },
         },
         View::Unbound => "Unbound".to_string(),
         _ => class_at_hash(class_of(v), identity(v)),
     })
+}
+
+/// `[1, a]` or `{k=v}`: elements by their texts, as Java's collections show themselves.
+fn java_collection(cx: &mut Cx, v: &Value, (open, close): (char, char)) -> R<String> {
+    stacker::maybe_grow(64 * 1024, 1024 * 1024, || {
+        let mut out = String::from(open);
+        let mut walk = Walk::of(cx, v)?.unwrap_or_else(Walk::empty);
+        let mut first = true;
+        while let Some(x) = walk.next(cx)? {
+            cx.poll()?;
+            if !std::mem::take(&mut first) {
+                out.push_str(", ");
+            }
+            match x.view() {
+                View::MapEntry(e) if open == '{' => {
+                    push_element(cx, &mut out, &e.key)?;
+                    out.push('=');
+                    push_element(cx, &mut out, &e.value)?;
+                }
+                _ => push_element(cx, &mut out, &x)?,
+            }
+        }
+        out.push(close);
+        Ok(out)
+    })
+}
+
+fn push_element(cx: &mut Cx, out: &mut String, v: &Value) -> R<()> {
+    if v.is_nil() {
+        out.push_str("null");
+        return Ok(());
+    }
+    push_text(cx, out, v)
 }
 
 /// Class and message; the data too, for `ex-info`.
