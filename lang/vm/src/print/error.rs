@@ -36,7 +36,15 @@ pub(super) fn push_jobs(printer: &mut Printer, v: &Value) -> R<()> {
         text(&mut jobs, "}");
     }
     text(&mut jobs, "]");
-    let trace = root.trace.lock();
+    // A cause that was never thrown itself has no frames; those of what it caused say where.
+    let traces = chain
+        .iter()
+        .rev()
+        .map(|v| exception(v).trace.lock().clone());
+    let trace = traces
+        .into_iter()
+        .find(|t| !t.is_empty())
+        .unwrap_or_default();
     for (i, frame) in trace.iter().enumerate() {
         let before = if i == 0 { "\n :trace\n [" } else { "\n  " };
         part(&mut jobs, before, &frame_value(frame));
