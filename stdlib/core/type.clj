@@ -67,6 +67,7 @@
   (check-type-arguments "deftype" type-name fields)
   (let [[options specs] (split-options opts+specs)]
     `(do
+       (declare ~(symbol (str "->" type-name)))
        (deftype* ~type-name ~fields
          ~(assoc options :record? false :name (class-symbol type-name))
          ~@specs)
@@ -84,6 +85,7 @@
   (check-type-arguments "defrecord" type-name fields)
   (let [[options specs] (split-options opts+specs)]
     `(do
+       (declare ~(symbol (str "->" type-name)) ~(symbol (str "map->" type-name)))
        (deftype* ~type-name ~fields
          ~(assoc options :record? true :name (class-symbol type-name))
          ~@specs)

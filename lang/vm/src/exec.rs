@@ -221,7 +221,7 @@ pub(crate) fn apply(cx: &mut Cx, mut regs: Regs, window: u16, count: usize, dst:
         _ => None,
     };
     while !rest.is_nil() {
-        if variadic.is_some_and(|params| args.len() > params.max(20)) {
+        if variadic.is_some_and(|params| args.len() > params) {
             break;
         }
         args.push(seq::first(cx, &rest)?);
@@ -234,6 +234,7 @@ pub(crate) fn apply(cx: &mut Cx, mut regs: Regs, window: u16, count: usize, dst:
         return Ok(false);
     }
     // More arguments than any fixed arity takes: the rest parameter is args[params..] ++ rest.
+    // As in Clojure no more is realised than it takes to see that.
     let params = variadic.expect("the loop stops early for rest parameters only");
     let mut tail = rest;
     while args.len() > params {

@@ -123,6 +123,7 @@ impl Analyzer<'_> {
         let [target, value] = list.iter().skip(1).collect::<Vec<_>>()[..] else {
             return Err(bad(self));
         };
+        let target = &self.as_list(target)?;
         if let View::List(l) = target.view() {
             let parts: Vec<&Value> = l.iter().collect();
             let (object, field) = match parts[..] {
@@ -211,6 +212,7 @@ impl Analyzer<'_> {
         let (Some(target), Some(member)) = (items.first(), items.get(1)) else {
             return Err(bad(self));
         };
+        let member = self.as_list(member)?;
         let (member, args) = match member.view() {
             View::List(l) if items.len() == 2 => (
                 l.first.as_symbol(),

@@ -250,6 +250,7 @@ impl Analyzer<'_> {
             let [name, form] = pair else {
                 return Err(self.bad_bindings("letfn*"));
             };
+            let form = self.as_list(form)?;
             let (Some(name), View::List(form)) = (name.as_symbol(), form.view()) else {
                 return Err(self.bad_bindings("letfn*"));
             };

@@ -186,14 +186,26 @@ impl<'a> Analyzer<'a> {
             | View::ChunkedCons(_)
             | View::ArraySeq(_)
             | View::VectorSeq(_) => {
-                let items = self.g.elements(form)?;
-                let list = List::from_vec(items);
+                let list = self.as_list(form)?;
                 self.form(&list, pos)
             }
             View::Vector(_) | View::Map(_) | View::Set(_) | View::MapEntry(_) => {
                 self.collection(form)
             }
             _ => Ok(self.node(NodeKind::Const(form.clone()))),
+        }
+    }
+
+    /// A form that is any seq as a list, other forms as they are: macros make clauses and calls
+    /// with `cons` and `concat`.
+    fn as_list(&mut self, form: &Value) -> R<Value> {
+        match form.view() {
+            View::Cons(_)
+            | View::LazySeq(_)
+            | View::ChunkedCons(_)
+            | View::ArraySeq(_)
+            | View::VectorSeq(_) => Ok(List::from_vec(self.g.elements(form)?)),
+            _ => Ok(form.clone()),
         }
     }
 

@@ -252,7 +252,12 @@ impl Analyzer<'_> {
         let mut body = Vec::new();
         let mut catches = Vec::new();
         let mut finally = None;
-        for form in list.iter().skip(1) {
+        let forms: Vec<Value> = list
+            .iter()
+            .skip(1)
+            .map(|form| self.as_list(form))
+            .collect::<R<_>>()?;
+        for form in &forms {
             let clause = match form.view() {
                 View::List(l) if l.count > 0 => l.first.as_symbol().map(|s| (s.name(), l)),
                 _ => None,
