@@ -138,3 +138,13 @@
   (if-let [f (:test (meta v))]
     (do (f) :ok)
     :no-test))
+
+(def
+  ^{:doc "Marks the forms that syntax quote evaluates; it has no value outside of one.
+  (bound? #'unquote) ;=> false"}
+  unquote)
+
+(def
+  ^{:doc "Marks the forms that syntax quote evaluates and splices; it has no value outside of one.
+  (bound? #'unquote-splicing) ;=> false"}
+  unquote-splicing)

@@ -38,6 +38,11 @@ pub fn macroexpand_1(cx: &mut Cx, form: &Value) -> R {
     Ok(expanded.unwrap_or_else(|| form.clone()))
 }
 
+/// Takes apart the patterns of a binding vector, with names that are unique in the process.
+pub fn destructure(cx: &mut Cx, bindings: &Value) -> R {
+    expand::destructure(&mut Surroundings::new(cx), bindings)
+}
+
 fn compile_in(g: &mut dyn Globals, form: &Value) -> R<Arc<Proto>> {
     let generation = g.generation();
     let name = format!("{}/top-level", g.ns());

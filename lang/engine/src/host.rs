@@ -17,6 +17,10 @@ impl Host for Inner {
         clutch_compiler::macroexpand_1(cx, &form)
     }
 
+    fn destructure(&self, cx: &mut Cx, bindings: Value) -> R {
+        clutch_compiler::destructure(cx, &bindings)
+    }
+
     fn compile_lazy(&self, cx: &mut Cx, binding: &Arc<Binding>) -> R {
         cx.guarded(|cx| stdlib::compile(cx, binding))
     }

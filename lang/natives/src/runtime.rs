@@ -79,6 +79,40 @@ fn is_thread_bound(cx: &mut Cx, vars: clutch_vm::Args) -> bool {
     })
 }
 
+/// Whether all the vars have a value, in this thread or as root.
+///
+/// (do (declare later) (bound? #'inc #'later)) ;=> false
+#[native("clojure.core", "bound?")]
+fn is_bound(cx: &mut Cx, vars: clutch_vm::Args) -> R<bool> {
+    for v in &vars {
+        let View::Var(var) = v.view() else {
+            let class = clutch_vm::class::class_of(v).name;
+            return Err(Thrown::class_cast(class, "clojure.lang.Var"));
+        };
+        if cx.bindings().get(var).is_none() && !cx.has_root(var) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Changes the thread binding of a var.
+///
+/// (with-local-vars [n 1] (var-set n 2) @n) ;=> 2
+#[native("clojure.core", "var-set")]
+fn var_set(cx: &mut Cx, x: Value, val: Value) -> R {
+    set_var(cx, x, val)
+}
+
+/// Takes apart the patterns of a binding vector: the vector of plain names and forms that `let*`
+/// takes.
+///
+/// (count (destructure '[x 1])) ;=> 2
+#[native("clojure.core", "destructure")]
+fn destructure(cx: &mut Cx, bindings: Value) -> R {
+    cx.host().destructure(cx, bindings)
+}
+
 /// Changes the thread binding of a var (`set!`).
 ///
 /// (do (def ^:dynamic *y* 1) (binding [*y* 2] (set! *y* 3) *y*)) ;=> 3
@@ -113,6 +147,9 @@ pub static TABLE: &[&Native] = natives![
     pop_thread_bindings,
     get_thread_bindings,
     is_thread_bound,
+    is_bound,
+    var_set,
+    destructure,
     set_var,
     apply,
 ];

@@ -19,6 +19,9 @@ impl Host for NoEngine {
     fn macroexpand_1(&self, _cx: &mut Cx, _form: Value) -> R {
         none()
     }
+    fn destructure(&self, _: &mut Cx, _: Value) -> R {
+        Err(Thrown::unsupported("no compiler here"))
+    }
     fn compile_lazy(&self, _cx: &mut Cx, _binding: &Arc<Binding>) -> R {
         none()
     }

@@ -382,14 +382,20 @@ pub(crate) fn check_empty(cx: &mut Cx, regs: &Regs, code: &Code) {
 #[cfg(debug_assertions)]
 pub(crate) fn check_fresh(cx: &mut Cx, closure: &Closure, code: &Code, base: usize, count: usize) {
     let regs = cx.stack.regs(base);
-    let from = if code.variadic { code.params as usize + 1 } else { count };
+    let from = if code.variadic {
+        code.params as usize + 1
+    } else {
+        count
+    };
     for r in from as u16..code.registers {
         assert!(
             !regs.get(r).is_heap(),
             "register {r} owns {:?} at the start of {} called by {}",
             regs.get(r),
             crate::disasm::proto(&closure.proto),
-            cx.frames.last().map_or_else(String::new, |f| crate::disasm::proto(&f.closure().proto))
+            cx.frames
+                .last()
+                .map_or_else(String::new, |f| crate::disasm::proto(&f.closure().proto))
         );
     }
 }
@@ -407,7 +413,8 @@ pub(crate) fn check_write(
     use clutch_core::op::{Kind, LAST_B, LAST_C};
     let kinds = ins.op.kinds();
     let writes_a = kinds[0] == Kind::W && regs.get(ins.a).is_heap();
-    let consumed = (ins.x & LAST_B != 0 && ins.a == ins.b) || (ins.x & LAST_C != 0 && ins.a == ins.c);
+    let consumed =
+        (ins.x & LAST_B != 0 && ins.a == ins.b) || (ins.x & LAST_C != 0 && ins.a == ins.c);
     let writes_c = kinds[2] == Kind::W && regs.get(ins.c).is_heap();
     assert!(
         !(writes_a && !consumed || writes_c),

@@ -18,6 +18,9 @@ pub trait Host: Send + Sync {
     /// Expands a form once (`macroexpand-1`); gives the identical form if it is no macro call.
     fn macroexpand_1(&self, cx: &mut Cx, form: Value) -> R;
 
+    /// Takes apart the patterns of a binding vector (`destructure`).
+    fn destructure(&self, cx: &mut Cx, bindings: Value) -> R;
+
     /// Compiles a definition of the standard library at its first use and fills its value.
     fn compile_lazy(&self, cx: &mut Cx, binding: &Arc<Binding>) -> R;
 

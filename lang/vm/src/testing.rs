@@ -25,6 +25,9 @@ impl Host for NoEngine {
     fn macroexpand_1(&self, _cx: &mut Cx, _form: Value) -> R {
         no_engine()
     }
+    fn destructure(&self, _: &mut Cx, _: Value) -> R {
+        Err(Thrown::unsupported("no compiler here"))
+    }
     fn compile_lazy(&self, _cx: &mut Cx, _binding: &Arc<Binding>) -> R {
         no_engine()
     }

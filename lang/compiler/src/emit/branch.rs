@@ -136,7 +136,12 @@ impl Emitter {
             }
             NodeKind::CallNative { native, args } if is_done_test(native) && args.len() == 1 => {
                 let a = self.operand(&args[0])?;
-                Ok(vec![self.push_ins(Ins::wide(Op::JumpNotDone, a.flag(LAST_A), a.reg, 0))])
+                Ok(vec![self.push_ins(Ins::wide(
+                    Op::JumpNotDone,
+                    a.flag(LAST_A),
+                    a.reg,
+                    0,
+                ))])
             }
             NodeKind::And { args, skips } => {
                 let mut out = Vec::new();

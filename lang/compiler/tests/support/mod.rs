@@ -20,6 +20,9 @@ impl Host for NoEngine {
     fn macroexpand_1(&self, cx: &mut Cx, form: Value) -> R {
         clutch_compiler::macroexpand_1(cx, &form)
     }
+    fn destructure(&self, cx: &mut Cx, bindings: Value) -> R {
+        clutch_compiler::destructure(cx, &bindings)
+    }
     fn compile_lazy(&self, _: &mut Cx, _: &Arc<Binding>) -> R {
         Err(Thrown::unsupported("no standard library here"))
     }
