@@ -16,8 +16,8 @@ use std::path::{Path, PathBuf};
     version,
     about = "Runs Clutch programs; without arguments, an interactive session.",
     override_usage = "clutch [OPTIONS] [run] FILE [ARGS]...\n       clutch [OPTIONS] -m NS [ARGS]...\n       clutch [OPTIONS] -e EXPR...\n       clutch [OPTIONS] [repl]",
-    after_help = "FILE `-` is the standard input. Without a program, Clutch reads the standard input if that is \
-no terminal, and starts an interactive session if it is.\n\
+    after_help = "FILE `-` is the standard input, run as a script. Without a program Clutch starts a session: \
+interactive on a terminal; elsewhere it evaluates the standard input and prints the values.\n\
 ARGS are the program's: *command-line-args*, and the arguments of -main with -m."
 )]
 struct Arguments {
@@ -81,21 +81,22 @@ pub(crate) enum Program {
     None,
     /// A script.
     File(PathBuf),
-    /// The standard input, form by form.
+    /// The standard input as a script.
     Stdin,
     /// `-main` of a namespace.
     Main(String),
-    /// An interactive session.
+    /// A session: interactive on a terminal; elsewhere it evaluates the standard input and prints
+    /// the values that are not nil.
     Repl,
 }
 
-const DEFAULT_PATHS: [&str; 2] = ["src", "."];
+const DEFAULT_PATHS: [&str; 2] = ["src", ""];
 
-/// Reads the arguments, the program's name first. `stdin_is_tty` decides what no program means.
+/// Reads the arguments, the program's name first.
 ///
 /// # Errors
 /// With what to print and the exit code: 2 for wrong usage, 0 for `--help` and `--version`.
-pub(crate) fn parse(mut raw: Vec<OsString>, stdin_is_tty: bool) -> Result<Invocation, clap::Error> {
+pub(crate) fn parse(mut raw: Vec<OsString>) -> Result<Invocation, clap::Error> {
     // `run` and `repl` may come before the options.
     let mut wants_repl = false;
     if let Some(command) = raw.get(1).and_then(command_named) {
@@ -147,15 +148,21 @@ pub(crate) fn parse(mut raw: Vec<OsString>, stdin_is_tty: bool) -> Result<Invoca
         }
     } else if !steps.is_empty() {
         Program::None
-    } else if stdin_is_tty {
-        Program::Repl
     } else {
-        Program::Stdin
+        Program::Repl
     };
     let from_environment = || std::env::var_os("CLUTCH_PATH").filter(|p| !p.is_empty());
     let paths = match arguments.path.or_else(from_environment) {
         Some(path) => std::env::split_paths(&path)
             .filter(|p| !p.as_os_str().is_empty())
+            // Files of the current folder are shown without `./`.
+            .map(|p| {
+                if p == Path::new(".") {
+                    PathBuf::new()
+                } else {
+                    p
+                }
+            })
             .collect(),
         None => DEFAULT_PATHS.iter().map(PathBuf::from).collect(),
     };
@@ -193,7 +200,7 @@ mod tests {
     }
     fn try_parsed(words: &[&str]) -> Result<Invocation, clap::Error> {
         let raw = std::iter::once("clutch").chain(words.iter().copied());
-        parse(raw.map(OsString::from).collect(), true)
+        parse(raw.map(OsString::from).collect())
     }
     fn file(name: &str) -> Program {
         Program::File(name.into())
@@ -252,10 +259,8 @@ mod tests {
     }
 
     #[test]
-    fn no_program_is_a_session_on_a_terminal_and_the_standard_input_elsewhere() {
+    fn no_program_is_a_session_and_a_dash_is_the_standard_input() {
         assert_eq!(parsed(&[]).program, Program::Repl);
-        let piped = parse(vec!["clutch".into()], false).expect("good arguments");
-        assert_eq!(piped.program, Program::Stdin);
         assert_eq!(parsed(&["-"]).program, Program::Stdin);
         assert_eq!(parsed(&["repl"]).program, Program::Repl);
         assert_eq!(parsed(&["-e", "1", "-r"]).program, Program::Repl);

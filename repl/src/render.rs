@@ -1,10 +1,12 @@
 //! Errors for people: the report, the functions that were running, the data of the exception.
 
-use crate::color::{ColorChoice, DIM, RESET};
+use crate::cli::Invocation;
+use crate::color::{DIM, RESET};
 use clutch_lang::{Error, Kind, Session};
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 use std::fmt::{self, Write};
 use std::io;
+use std::path::PathBuf;
 
 /// Frames that are shown at most.
 const FRAMES: usize = 12;
@@ -14,33 +16,51 @@ const DATA: usize = 400;
 const WIDTH: usize = 100;
 
 /// How errors are shown.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Renderer {
     color: bool,
     unicode: bool,
+    /// Where namespaces are looked for.
+    paths: Vec<PathBuf>,
 }
 
 impl Renderer {
     /// For the standard error.
-    pub(crate) fn for_stderr(color: ColorChoice) -> Renderer {
+    pub(crate) fn for_stderr(invocation: &Invocation) -> Renderer {
         Renderer {
-            color: color.enabled(&io::stderr()),
+            color: invocation.color.enabled(&io::stderr()),
             unicode: locale_has_unicode(),
+            paths: invocation.paths.clone(),
         }
     }
 
     /// The report of an error, ending in a line end.
     pub(crate) fn error(&self, error: &Error, session: &mut Session) -> String {
         let mut out = String::new();
-        self.report(&mut out, &Shown(error));
-        let frames = user_frames(error, session);
-        self.frames(&mut out, &frames);
-        if let Some(data) = error.data()
+        let help = session.advice(error).or_else(|| self.where_to_look(error));
+        self.report(&mut out, &Shown::new(error, help));
+        self.frames(&mut out, &user_frames(error, session));
+        if let Some(data) = error.data().filter(|_| !explains_itself(error))
             && let Ok(text) = session.pr_str(&data.clone())
         {
             let _ = writeln!(out, "  data: {}", shortened(&text, DATA));
         }
         out
+    }
+
+    fn where_to_look(&self, error: &Error) -> Option<String> {
+        if !error.message().starts_with("Could not locate ") {
+            return None;
+        }
+        let shown = self.paths.iter().map(|p| match p.as_os_str().is_empty() {
+            true => "`.`".to_string(),
+            false => format!("`{}`", p.display()),
+        });
+        let shown: Vec<String> = shown.collect();
+        Some(format!(
+            "looked in {}; `--path` names other folders",
+            shown.join(" and ")
+        ))
     }
 
     /// The report of a failure that is no exception.
@@ -111,6 +131,16 @@ fn user_frames(error: &Error, session: &Session) -> Vec<Frame> {
             }),
         }
     }
+    // The report itself points at the only place.
+    let place = error
+        .place()
+        .map(|(name, line, column)| format!("{name}:{line}:{column}"));
+    if let [only] = &frames[..]
+        && only.function == "top level"
+        && Some(&only.place) == place.as_ref()
+    {
+        frames.clear();
+    }
     frames
 }
 
@@ -132,22 +162,42 @@ fn locale_has_unicode() -> bool {
     })
 }
 
-/// An error with the class of the exception in its headline.
-struct Shown<'a>(&'a Error);
+/// An error as its report shows it.
+struct Shown<'a> {
+    error: &'a Error,
+    help: Option<String>,
+    cause: Option<Box<Shown<'a>>>,
+}
 
-impl Shown<'_> {
-    /// Errors of the reader, the compiler and of loading say all in their message.
-    fn names_class(&self) -> bool {
-        matches!(self.0.kind(), Kind::Thrown | Kind::Arity | Kind::Limit)
+impl<'a> Shown<'a> {
+    fn new(error: &'a Error, help: Option<String>) -> Shown<'a> {
+        let cause = error.cause().filter(|_| !explains_itself(error));
+        Shown {
+            error,
+            help,
+            cause: cause.map(|c| Box::new(Shown::new(c, c.help().map(str::to_string)))),
+        }
+    }
+}
+
+/// Whether the message, the labels and the help say all; the data and the cause that such an
+/// exception has are for programs.
+fn explains_itself(error: &Error) -> bool {
+    match error.kind() {
+        Kind::Read | Kind::Incomplete => true,
+        Kind::Compile => error.code() != "compile/macro-threw",
+        _ => false,
     }
 }
 
 impl fmt::Display for Shown<'_> {
+    /// The message, with the class where the message alone would not do.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let class = self.0.class();
+        let class = self.error.class();
         let simple = class.rsplit(['.', '$']).next().unwrap_or(class);
-        match self.0.message() {
-            message if !self.names_class() => f.write_str(message),
+        let names_class = matches!(self.error.kind(), Kind::Thrown | Kind::Arity | Kind::Limit);
+        match self.error.message() {
+            message if !names_class => f.write_str(message),
             message if message == class => f.write_str(simple),
             message => write!(f, "{simple}: {message}"),
         }
@@ -160,32 +210,38 @@ impl fmt::Debug for Shown<'_> {
     }
 }
 
-impl std::error::Error for Shown<'_> {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        std::error::Error::source(self.0)
-    }
-}
+impl std::error::Error for Shown<'_> {}
 
 impl Diagnostic for Shown<'_> {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         // The class in the headline says more.
-        let code = Some(self.0.code()).filter(|c| !c.is_empty() && *c != "runtime/exception");
+        let code = Some(self.error.code());
+        let code = code.filter(|c| !c.is_empty() && *c != "runtime/exception");
         code.map(|code| Box::new(code) as _)
     }
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        Diagnostic::help(self.0)
+        self.help.as_ref().map(|help| Box::new(help) as _)
     }
     fn source_code(&self) -> Option<&dyn SourceCode> {
-        self.0.source_code()
+        self.error.source_code()
     }
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        self.0.labels()
+        let labels = self.error.labels()?;
+        // A label that repeats the headline only marks the place.
+        Some(Box::new(labels.map(|label| match label.label() {
+            Some(text) if text == self.error.message() => {
+                let ends = self.error.is_incomplete();
+                let text = ends.then(|| "the text ends here".to_string());
+                LabeledSpan::new_with_span(text, *label.inner())
+            }
+            _ => label,
+        })))
     }
     fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn Diagnostic> + 'a>> {
-        self.0.related()
+        self.error.related()
     }
     fn diagnostic_source(&self) -> Option<&dyn Diagnostic> {
-        self.0.diagnostic_source()
+        self.cause.as_deref().map(|c| c as _)
     }
 }
 

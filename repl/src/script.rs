@@ -29,21 +29,43 @@ impl From<Error> for Stop {
 }
 
 /// Does what the command line says; gives the exit code.
-pub(crate) fn run(invocation: Invocation) -> i32 {
+pub(crate) fn run(invocation: &Invocation) -> i32 {
     let engine = Engine::builder()
         .sources(DirSources::new(&invocation.paths))
         .io(Io::new(stdio::Stdout, stdio::Stderr))
+        .on_exit(|code| {
+            stdio::flush();
+            std::process::exit(code)
+        })
         .build();
     let mut session = engine.session();
-    let renderer = Renderer::for_stderr(invocation.color);
+    let renderer = Renderer::for_stderr(invocation);
     // Without the handler Ctrl-C still ends the process, only not as gently.
     let _ = interrupt::install(session.canceller());
-    match perform(&mut session, &invocation) {
+    let code = match perform(&mut session, invocation) {
         Ok(()) if invocation.program == Program::Repl && io::stdin().is_terminal() => {
-            console::run(session, invocation.color)
+            return console::run(session, invocation);
         }
         Ok(()) => 0,
+        Err(Stop::Error(e)) if ends_process(&e) => return exit_code(&e),
         Err(stop) => report(&stop, &mut session, &renderer),
+    };
+    match session.wait_for_threads() {
+        Err(e) if ends_process(&e) => exit_code(&e),
+        _ => code,
+    }
+}
+
+/// Whether an error ends the process without a word.
+fn ends_process(error: &Error) -> bool {
+    matches!(error.kind(), Kind::Exit(_) | Kind::Cancelled)
+}
+
+fn exit_code(error: &Error) -> i32 {
+    match error.kind() {
+        Kind::Exit(code) => code,
+        // Nobody but the handler of SIGINT cancels a program.
+        _ => interrupt::EXIT_CODE,
     }
 }
 
@@ -60,6 +82,12 @@ fn perform(session: &mut Session, invocation: &Invocation) -> Result<(), Stop> {
         Program::File(path) => load_file(session, path),
         Program::Main(ns) => {
             session.require([ns.as_str()], false)?;
+            if !session.defines(ns, "-main") {
+                return Err(Stop::Failure(Failure {
+                    message: format!("The namespace {ns} has no function -main"),
+                    help: Some("`(defn -main [& args] …)` is what `-m` calls".to_string()),
+                }));
+            }
             session.call(ns, "-main", &invocation.args)?;
             Ok(())
         }
@@ -69,15 +97,11 @@ fn perform(session: &mut Session, invocation: &Invocation) -> Result<(), Stop> {
     }
 }
 
-/// Tells how a program ended; gives the exit code.
+/// Tells why a program ended; gives the exit code.
 fn report(stop: &Stop, session: &mut Session, renderer: &Renderer) -> i32 {
     let text = match stop {
         Stop::Failure(failure) => renderer.failure(failure),
-        Stop::Error(error) => match error.kind() {
-            Kind::Exit(code) => return code,
-            Kind::Cancelled if interrupt::rearm() => return interrupt::EXIT_CODE,
-            _ => renderer.error(error, session),
-        },
+        Stop::Error(error) => renderer.error(error, session),
     };
     stdio::eprint(&text);
     FAILED

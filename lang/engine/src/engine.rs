@@ -32,6 +32,9 @@ pub struct Engine {
     pub(crate) inner: Arc<Inner>,
 }
 
+/// What happens when a program asks to end the process.
+type ExitHook = Box<dyn Fn(i32) + Send + Sync>;
+
 /// What the parts of an engine share; also the `Host` of its running contexts.
 pub struct Inner {
     pub(crate) cell: Arc<WorldCell>,
@@ -39,6 +42,7 @@ pub struct Inner {
     pub(crate) policy: Policy,
     pub(crate) limits: Limits,
     pub(crate) flights: Flights,
+    pub(crate) on_exit: Option<ExitHook>,
     natives: Vec<&'static Native>,
     texts: Mutex<FxHashMap<(String, u64), Text>>,
     this: Weak<Inner>,
@@ -73,6 +77,7 @@ pub struct EngineBuilder {
     history: (usize, usize),
     modules: Vec<Module>,
     io: Io,
+    on_exit: Option<ExitHook>,
 }
 
 /// A namespace of functions that the host provides.
@@ -163,6 +168,14 @@ impl EngineBuilder {
         self
     }
 
+    /// What `System/exit` does, on whatever thread; a hook that returns, and no hook, stop only
+    /// the evaluation ([`crate::Kind::Exit`]).
+    #[must_use]
+    pub fn on_exit(mut self, exit: impl Fn(i32) + Send + Sync + 'static) -> EngineBuilder {
+        self.on_exit = Some(Box::new(exit));
+        self
+    }
+
     /// Limits of each turn and each evaluated form.
     #[must_use]
     pub fn limits(mut self, limits: Limits) -> EngineBuilder {
@@ -202,6 +215,7 @@ impl EngineBuilder {
                 policy: self.policy,
                 limits: self.limits,
                 flights: Flights::default(),
+                on_exit: self.on_exit,
                 natives,
                 texts: Mutex::default(),
                 this: this.clone(),
@@ -220,6 +234,7 @@ impl Engine {
             history: (16, 256),
             modules: Vec::new(),
             io: Io::default(),
+            on_exit: None,
         }
     }
 

@@ -190,6 +190,11 @@ impl Error {
         &self.data.trace
     }
 
+    /// The error that led to this one.
+    pub fn cause(&self) -> Option<&Error> {
+        self.data.cause.as_ref()
+    }
+
     /// What to do about it.
     pub fn help(&self) -> Option<&str> {
         self.data.help.as_deref()
@@ -275,6 +280,11 @@ impl std::error::Error for Error {
     }
 }
 
+/// Start of the last character.
+fn last_char(text: &str) -> usize {
+    text.char_indices().next_back().map_or(0, |(at, _)| at)
+}
+
 impl Diagnostic for Error {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         (!self.data.code.is_empty()).then(|| Box::new(self.data.code) as _)
@@ -286,9 +296,14 @@ impl Diagnostic for Error {
         self.data.source.as_ref().map(|s| s as _)
     }
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        self.data.source.as_ref()?;
-        let labels = self.data.labels.iter().map(|(span, text)| {
-            let range = span.start as usize..span.end as usize;
+        let Origin(source) = self.data.source.as_ref()?;
+        let end = source.text.trim_end().len();
+        let labels = self.data.labels.iter().map(move |(span, text)| {
+            let mut range = span.start as usize..span.end as usize;
+            if range.start >= end && end > 0 {
+                // The end of the text is shown where its last line ends.
+                range = last_char(&source.text[..end])..end;
+            }
             LabeledSpan::new_with_span(Some(text.clone()), range)
         });
         Some(Box::new(labels))

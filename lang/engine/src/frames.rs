@@ -5,6 +5,9 @@ use clutch_core::NsName;
 use clutch_core::error::TraceFrame;
 use clutch_core::world::World;
 
+/// What the forms of a file run in.
+const TOP_LEVEL: &str = "top level";
+
 /// A function that was running when an exception was thrown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UserFrame {
@@ -22,6 +25,8 @@ impl Error {
         frames
             .filter(|frame| is_users(frame, world))
             .map(shown)
+            // A form that a macro made says nothing.
+            .filter(|frame| frame.function != TOP_LEVEL || !frame.place.is_empty())
             .collect()
     }
 }
@@ -37,7 +42,7 @@ fn is_users(frame: &TraceFrame, world: &World) -> bool {
 
 fn shown(frame: &TraceFrame) -> UserFrame {
     let function = match frame.function.strip_suffix("/top-level") {
-        Some(_) => "top level".to_string(),
+        Some(_) => TOP_LEVEL.to_string(),
         None => frame.function.clone(),
     };
     let place = frame.span.text().map_or_else(String::new, |text| {

@@ -45,6 +45,12 @@ impl Host for Inner {
         cx.guarded(|cx| load::load_resources(cx, self, paths))
     }
 
+    fn exit(&self, code: i32) {
+        if let Some(exit) = &self.on_exit {
+            exit(code);
+        }
+    }
+
     fn as_any(&self) -> &dyn Any {
         self
     }

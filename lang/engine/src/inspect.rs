@@ -1,8 +1,9 @@
 //! What is known about a name: for documentation, hints while typing, jumping to the source.
 
+use crate::stdlib;
 use clutch_compiler::expand;
 use clutch_core::world::{Binding, Resolved};
-use clutch_core::{Keyword, NsName, Symbol, Value, View};
+use clutch_core::{Keyword, NsName, Symbol, Value, VarName, View};
 use clutch_vm::{Cx, assoc, print, seq};
 use std::sync::Arc;
 
@@ -62,7 +63,7 @@ pub fn lookup(cx: &mut Cx, ns: NsName, name: &str) -> Option<Info> {
         ..Info::default()
     };
     if let Some(View::Native(native)) = binding.value().map(Value::view) {
-        info.arglists = native.arglists.iter().map(ToString::to_string).collect();
+        info.arglists = native.arglists.iter().map(|l| bracketed(l)).collect();
         info.doc = Some(native.doc.to_string());
         return Some(info);
     }
@@ -76,6 +77,24 @@ pub fn lookup(cx: &mut Cx, ns: NsName, name: &str) -> Option<Info> {
         info.file = entry(cx, &meta, "file").as_str().map(str::to_string);
     }
     Some(info)
+}
+
+/// The text of a definition, if it was read from one.
+pub(crate) fn source(cx: &Cx, var: VarName) -> Option<String> {
+    let binding = cx.context.world().binding(var)?;
+    if let Some(lazy) = binding.lazy {
+        return Some(stdlib::source(lazy).to_string());
+    }
+    let text = binding.span.text()?;
+    let range = binding.span.start as usize..binding.span.end as usize;
+    text.text.get(range).map(str::to_string)
+}
+
+fn bracketed(arglist: &str) -> String {
+    match arglist.starts_with('[') {
+        true => arglist.to_string(),
+        false => format!("[{arglist}]"),
+    }
 }
 
 fn entry(cx: &mut Cx, meta: &Value, key: &str) -> Value {

@@ -1,7 +1,7 @@
 //! What runners, line editors and servers ask of a [`Session`] beyond evaluating a text.
 
 use crate::complete::{self, Completion, KnownKeywords};
-use crate::error::Error;
+use crate::error::{Error, Kind};
 use crate::inspect::{self, Info};
 use crate::load;
 use crate::publish::Publication;
@@ -114,6 +114,42 @@ impl Session {
     /// What printing throws: it may run the program's code.
     pub fn pr_str(&mut self, value: &Value) -> Result<String, Error> {
         self.run(|cx, _| print::pr_str(cx, value))
+    }
+
+    /// Whether a var has a value.
+    pub fn defines(&mut self, ns: &str, name: &str) -> bool {
+        self.context().has_root(VarName::from_parts(ns, name))
+    }
+
+    /// What to do about an error: its own help, or what is known about the function that was
+    /// called with the wrong number of arguments.
+    pub fn advice(&mut self, error: &Error) -> Option<String> {
+        if let Some(help) = error.help() {
+            return Some(help.to_string());
+        }
+        if error.kind() != Kind::Arity {
+            return None;
+        }
+        let (_, name) = error.message().rsplit_once("passed to: ")?;
+        let arglists = self.lookup(name)?.arglists;
+        let calls: Vec<String> = arglists
+            .iter()
+            .map(|list| {
+                let names = list.trim_matches(['[', ']']);
+                let space = if names.is_empty() { "" } else { " " };
+                format!("`({name}{space}{names})`")
+            })
+            .collect();
+        (!calls.is_empty()).then(|| format!("call it as {}", calls.join(" or ")))
+    }
+
+    /// Waits for the threads that the program started itself, daemons excepted; futures and
+    /// agents are not waited for.
+    ///
+    /// # Errors
+    /// If it is cancelled.
+    pub fn wait_for_threads(&mut self) -> Result<(), Error> {
+        self.run(|cx, _| clutch_natives::thread::wait_for_threads(cx))
     }
 
     /// Takes back a cancellation that came when nothing was running.

@@ -291,7 +291,18 @@ fn binding_of(cx: &mut Cx, world: Value, sym: Option<Value>) -> R {
     }
 }
 
-/// The natives of `clutch.core`.
+/// The text of a var's definition, nil if it was not read from one.
+///
+/// (subs (clutch.rt/var-source #'identity) 0 14) ;=> "(defn identity"
+#[native("clutch.rt", "var-source")]
+fn var_source(cx: &mut Cx, v: &Value) -> R<Option<String>> {
+    match v.view() {
+        View::Var(var) => Ok(crate::inspect::source(cx, var)),
+        _ => Ok(None),
+    }
+}
+
+/// The natives of `clutch.core`, and what `clojure.repl` asks the engine.
 pub(crate) static TABLE: &[&Native] = natives![
     world,
     generation,
@@ -309,4 +320,5 @@ pub(crate) static TABLE: &[&Native] = natives![
     diff,
     drift_native,
     binding_of,
+    var_source,
 ];

@@ -200,6 +200,40 @@ pub fn spawn(
     }
 }
 
+/// Held by a thread that the process must not end before: one that a program started itself and
+/// that is no daemon, as on the JVM. Futures and agents do not keep the process.
+pub struct KeepsProcess(());
+
+static KEEPING: Mutex<usize> = Mutex::new(0);
+static FEWER_KEEPING: Condvar = Condvar::new();
+
+impl KeepsProcess {
+    /// Counts until it is dropped.
+    #[allow(
+        clippy::new_without_default,
+        reason = "making one has an effect, so it is spelled out"
+    )]
+    pub fn new() -> KeepsProcess {
+        *KEEPING.lock() += 1;
+        KeepsProcess(())
+    }
+}
+
+impl Drop for KeepsProcess {
+    fn drop(&mut self) {
+        *KEEPING.lock() -= 1;
+        FEWER_KEEPING.notify_all();
+    }
+}
+
+/// Waits until no thread keeps the process any more.
+///
+/// # Errors
+/// When interrupted.
+pub fn wait_for_threads(cx: &mut Cx) -> R<()> {
+    wait_until(cx, &KEEPING, &FEWER_KEEPING, None, |count| *count == 0).map(|_| ())
+}
+
 /// Runs code that a thread was started for; a panic becomes an error.
 pub fn guard_panics(cx: &mut Cx, body: impl FnOnce(&mut Cx) -> R) -> R {
     catch_unwind(AssertUnwindSafe(|| body(cx))).unwrap_or_else(|panic| {

@@ -40,6 +40,12 @@ pub trait Host: Send + Sync {
     /// `load`: evaluates resources given by path, relative to the current namespace or absolute.
     fn load(&self, cx: &mut Cx, paths: Args) -> R;
 
+    /// Ends the process, if the host of the engine lets programs do that; otherwise returns, and
+    /// the evaluation that asked for it is stopped.
+    fn exit(&self, code: i32) {
+        let _ = code;
+    }
+
     /// The engine behind the trait, for its own natives.
     fn as_any(&self) -> &dyn Any;
 }

@@ -13,6 +13,7 @@ use clutch_core::value::View;
 use clutch_core::{R, Thrown, TypeInfo, Value};
 use parking_lot::Mutex;
 use std::io;
+use std::sync::Arc;
 
 /// Where text goes.
 pub trait Sink: Send {
@@ -55,8 +56,9 @@ impl<W: io::Write + Send> Sink for ByteSink<W> {
     }
 }
 
-/// A writer's data; none after it was closed.
-pub struct Writer(Mutex<Option<Box<dyn Sink>>>);
+/// A writer's data; no sink after it was closed. Clones write to the same sink.
+#[derive(Clone)]
+pub struct Writer(Arc<Mutex<Option<Box<dyn Sink>>>>);
 
 impl HostData for Writer {
     fn text(&self) -> Option<String> {
@@ -67,7 +69,7 @@ impl HostData for Writer {
 impl Writer {
     /// A writer value of a class.
     pub fn value(class: &'static TypeInfo, sink: impl Sink + 'static) -> Value {
-        Value::host(class, Writer(Mutex::new(Some(Box::new(sink)))))
+        Value::host(class, Writer(Arc::new(Mutex::new(Some(Box::new(sink))))))
     }
 
     /// A writer that keeps its text.

@@ -7,7 +7,8 @@ mod command;
 mod editor;
 mod input;
 
-use crate::color::{ColorChoice, PROMPT, RESET};
+use crate::cli::Invocation;
+use crate::color::{PROMPT, RESET};
 use crate::render::Renderer;
 use crate::{interrupt, stdio};
 use clutch_lang::{Error, Kind, Session};
@@ -48,13 +49,13 @@ struct Console {
 }
 
 /// Runs an interactive session until the user leaves; gives the exit code.
-pub(crate) fn run(session: Session, color: ColorChoice) -> i32 {
+pub(crate) fn run(session: Session, invocation: &Invocation) -> i32 {
     let session = Rc::new(RefCell::new(session));
     let mut console = Console {
         session: session.clone(),
-        renderer: Renderer::for_stderr(color),
+        renderer: Renderer::for_stderr(invocation),
     };
-    let colors = color.enabled(&std::io::stdout());
+    let colors = invocation.color.enabled(&std::io::stdout());
     let width = Arc::new(AtomicUsize::new(0));
     let assistant = Assistant::new(session, width.clone());
     let mut editor = match line_editor(assistant, &width, colors) {
@@ -140,15 +141,18 @@ fn line_editor(
         .build();
     let mut editor = Editor::with_config(config)?;
     editor.set_helper(Some(assistant));
-    for (modifiers, always) in [(Modifiers::NONE, false), (Modifiers::ALT, true)] {
+    // What was typed ahead while something ran arrives with line feeds instead of returns.
+    let keys = [
+        (KeyEvent(KeyCode::Enter, Modifiers::NONE), false),
+        (KeyEvent::ctrl('J'), false),
+        (KeyEvent(KeyCode::Enter, Modifiers::ALT), true),
+    ];
+    for (key, always) in keys {
         let enter = Enter {
             width: width.clone(),
             always,
         };
-        editor.bind_sequence(
-            KeyEvent(KeyCode::Enter, modifiers),
-            EventHandler::Conditional(Box::new(enter)),
-        );
+        editor.bind_sequence(key, EventHandler::Conditional(Box::new(enter)));
     }
     Ok(editor)
 }

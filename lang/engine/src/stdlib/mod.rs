@@ -206,6 +206,13 @@ pub(crate) fn compile(cx: &mut Cx, binding: &Arc<Binding>) -> R {
     )))
 }
 
+/// The text of a definition.
+pub(crate) fn source(definition: LazyDef) -> &'static str {
+    let file = &FILES[usize::from(definition.file)];
+    let form = &file.forms[definition.form as usize];
+    &file.text[form.start as usize..form.end as usize]
+}
+
 /// Metadata of a definition that does not carry it yet.
 pub(crate) fn fill_meta(cx: &mut Cx, binding: &Arc<Binding>) -> R {
     if binding.lazy.is_some() && binding.value().is_none() {

@@ -8,7 +8,7 @@ use clutch_core::state::{Promise, PromiseState};
 use clutch_core::{R, Shared, Thrown, Value, class};
 use clutch_vm::class::host as h;
 use clutch_vm::limits::CANCEL;
-use clutch_vm::writer::{ByteSink, Writer};
+use clutch_vm::writer::Writer;
 use clutch_vm::{Cx, hash};
 use parking_lot::Mutex;
 use rustc_hash::FxHashMap;
@@ -71,12 +71,19 @@ fn string_map(entries: impl Iterator<Item = (String, String)>) -> Value {
     clutch_vm::var::simple_map(entries)
 }
 
-fn print_stream(sink: impl clutch_vm::writer::Sink + 'static) -> Value {
-    Writer::value(&h::PRINT_STREAM, sink)
+/// A print stream onto the engine's own stream: what the var is at first, whatever it is bound to.
+fn print_stream(cx: &mut Cx, var: &str) -> R {
+    let var = clutch_core::VarName::from_parts("clojure.core", var);
+    let stream = cx.root_value(var).unwrap_or_default();
+    match stream.as_host::<Writer>() {
+        Some(writer) => Ok(Value::host(&h::PRINT_STREAM, writer.clone())),
+        None => Ok(stream),
+    }
 }
 
 fn exit(cx: &Cx, code: i64) -> R {
     cx.caps.exit()?;
+    cx.host().exit(code as i32);
     Err(Box::new(Thrown {
         value: Value::new(Exception::new(&class::ERROR, "System/exit")),
         kind: ThrowKind::Exit(code as i32),
@@ -176,7 +183,9 @@ fn start(cx: &mut Cx, v: &Value) -> R<()> {
         ));
     }
     let this = v.clone();
+    let keeps = (!t.daemon.load(Ordering::Relaxed)).then(thread::KeepsProcess::new);
     let word = spawn(cx, Part::OfItsOwn, move |cx| {
+        let _keeps = keeps;
         let t = this.as_host::<Thread>().expect("made from one");
         let body = t.body.lock().take();
         if let (Ok(cx), Some(body)) = (cx, body) {
@@ -244,8 +253,8 @@ members! {
         fn exit_static "exit" (cx: &mut Cx, code: i64) -> R { exit(cx, code) }
         fn line_separator "lineSeparator" () -> &'static str { "\n" }
         fn identity_hash_code "identityHashCode" (x: &Value) -> i64 { if x.is_nil() { 0 } else { i64::from(hash::identity(x) as i32) } }
-        fn out "out" () -> Value { print_stream(ByteSink(std::io::stdout())) }
-        fn err "err" () -> Value { print_stream(ByteSink(std::io::stderr())) }
+        fn out "out" (cx: &mut Cx) -> R { print_stream(cx, "*out*") }
+        fn err "err" (cx: &mut Cx) -> R { print_stream(cx, "*err*") }
         fn gc "gc" () {}
         fn array_copy "arraycopy" (from: &Array, from_index: i64, to: &Value, to_index: i64, count: i64) -> R<()> {
             let target = to.get::<Array>().ok_or_else(|| super::text::wrong(to, "an array"))?;
