@@ -102,3 +102,8 @@
 (reduce conj [] (iteration (fn [k] {:v k :k (inc k)}) :kf :k :vf :v :initk 0 :somef #(< (:v %) 4))) ;=> [0 1 2 3]
 (into [] cat [[1] nil #{2} {:a 1}]) ;=> [1 2 [:a 1]]
 (do (defrecord RR [a b]) (reduce-kv (fn [a k v] (conj a [k v])) [] (assoc (->RR 1 2) :c 3))) ;=> [[:a 1] [:b 2] [:c 3]]
+(reduce + (reify clojure.lang.IReduce (reduce [_ f] :alone) clojure.lang.IReduceInit (reduce [_ f init] :with-init))) ;=> :alone
+(reduce + 0 (reify clojure.lang.IReduceInit (reduce [_ f init] (f init 5)))) ;=> 5
+(into [1] (reify clojure.lang.IReduceInit (reduce [_ f init] (f init 5)))) ;=> [1 5]
+(reduce conj [] (reify clojure.lang.Seqable (seq [_] (seq [1 2])))) ;=> [1 2]
+(reduce-kv conj [] (reify clojure.lang.IKVReduce (kvreduce [_ f init] (f init 1 2)))) ;=> [1 2]

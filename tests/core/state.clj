@@ -15,3 +15,6 @@
 (seque 3 (map inc (range 10))) ;=> (1 2 3 4 5 6 7 8 9 10)
 (take 3 (seque 3 (range))) ;=> (0 1 2)
 (tap> 1) ;=> true
+(let [o (Object.) log (atom [])] (doall (pmap (fn [i] (locking o (swap! log conj :in) (Thread/sleep 2) (swap! log conj :out))) (range 4))) @log) ;=> [:in :out :in :out :in :out :in :out]
+(let [o (Object.)] (locking o (locking o :twice))) ;=> :twice
+(with-local-vars [x 1] (letfn [(f [] (var-set x (inc @x)))] (f) (f) @x)) ;=> 3

@@ -227,6 +227,8 @@ exception_classes! {
     ILLEGAL_FORMAT_CODE_POINT = "java.util.IllegalFormatCodePointException": ILLEGAL_FORMAT;
     /// `DuplicateFormatFlagsException`.
     DUPLICATE_FORMAT_FLAGS = "java.util.DuplicateFormatFlagsException": ILLEGAL_FORMAT;
+    /// `IllegalMonitorStateException`.
+    ILLEGAL_MONITOR_STATE = "java.lang.IllegalMonitorStateException": RUNTIME_EXCEPTION;
     /// `IllegalStateException`.
     ILLEGAL_STATE = "java.lang.IllegalStateException": RUNTIME_EXCEPTION;
     /// `CancellationException`.

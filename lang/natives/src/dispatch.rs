@@ -1,7 +1,7 @@
 //! What `defmulti`, `defprotocol`, `extend`, `deftype` and `reify` come down to: changes of the
 //! world's registries, owned by the current namespace, and look-ups in them.
 
-use clutch_core::class::{TypeKind, user_type};
+use clutch_core::class::{OBJECT, TypeKind, user_type};
 use clutch_core::coll::KeyOps;
 use clutch_core::func::{MultiFn, ProtocolFn};
 use clutch_core::native::Native;
@@ -568,15 +568,58 @@ pub fn instance(class: &'static TypeInfo, fields: Vec<Value>, meta: Value) -> Va
     })
 }
 
-/// Whether a class is a record or `deftype`.
+/// Whether a value is an instance of a type made by `deftype`, `defrecord` or `reify`.
 ///
 /// (do (deftype T2 []) (record? (->T2))) ;=> false
 #[native("clutch.rt", "user-type?")]
-fn is_user_type(class: &Value) -> bool {
-    match class.view() {
-        View::Class(t) => matches!(t.kind, TypeKind::Record | TypeKind::Type | TypeKind::Reify),
-        _ => false,
+fn is_user_type(x: &Value) -> bool {
+    matches!(x.view(), View::Instance(_))
+}
+
+/// `clojure.core.protocols/coll-reduce` if the type of a collection extends that protocol, else
+/// nil; what the protocol says for all objects is what `reduce` does anyway.
+///
+/// (do (deftype T3 []) (reduce + 1 (reify clojure.lang.Seqable (seq [_] '(2 3))))) ;=> 6
+#[native("clutch.rt", "coll-reduce-impl")]
+fn coll_reduce_impl(cx: &mut Cx, coll: &Value) -> R {
+    let protocol = VarName::from_parts("clojure.core.protocols", "CollReduce");
+    if cx.context.world().registry().protocol(protocol).is_none() {
+        return Ok(Value::NIL);
     }
+    let reified = coll
+        .get::<Instance>()
+        .is_some_and(|i| dispatch::reifies(i, protocol));
+    let extended = match dispatch::implementer(cx, protocol, coll) {
+        Some(Some(ty)) => !std::ptr::eq(ty, &OBJECT),
+        _ => false,
+    };
+    if reified || extended {
+        cx.var_value(VarName::from_parts("clojure.core.protocols", "coll-reduce"))
+    } else {
+        Ok(Value::NIL)
+    }
+}
+
+/// Makes an interface of the current namespace: qualified name, and its methods as vectors of
+/// name and number of arguments. Gives the interface.
+///
+/// (do (definterface Area (area [])) (.area (reify Area (area [_] 4)))) ;=> 4
+#[native("clutch.rt", "make-interface!")]
+fn make_interface(cx: &mut Cx, name: Symbol, methods: Value) -> R {
+    seq::to_vec(cx, methods)?;
+    let ty = user_type(name.name(), TypeKind::Interface, Vec::new(), Vec::new());
+    let simple = name.name().rsplit('.').next().unwrap_or(name.name());
+    let simple = Symbol::simple(simple);
+    let owner = cx.current_ns();
+    cx.context.change(What::Register, |world| {
+        world.edit_namespace(owner, |ns| {
+            ns.imports.insert(simple, ty);
+        });
+        world.edit_registry([TableKey::Type(name)], |registry| {
+            registry.set_type(name, NamedType { ty, owner });
+        });
+    })?;
+    Ok(Value::class(ty))
 }
 
 /// Splits arguments in two.
@@ -613,4 +656,6 @@ pub static TABLE: &[&Native] = natives![
     deftype,
     reify,
     is_user_type,
+    coll_reduce_impl,
+    make_interface,
 ];

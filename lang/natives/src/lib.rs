@@ -25,6 +25,7 @@ pub mod kind;
 pub mod literal;
 pub mod math;
 pub mod meta;
+pub mod monitor;
 pub mod name;
 pub mod ns;
 pub mod num;
@@ -63,6 +64,7 @@ pub static TABLES: &[&[&Native]] = &[
     state::agent::TABLE,
     state::stm::TABLE,
     thread::TABLE,
+    monitor::TABLE,
     error::TABLE,
     time::TABLE,
     rand::TABLE,

@@ -1,6 +1,8 @@
 //! Literals that the reader keeps as data.
 
+use clutch_core::class;
 use clutch_core::native::Native;
+use clutch_core::object::Inst;
 use clutch_core::{R, Thrown, Value};
 use clutch_derive::{native, natives};
 use clutch_vm::class::class_of;
@@ -30,5 +32,16 @@ fn reader_conditional(form: Value, splicing: bool) -> Value {
     literal::ReaderConditional { form, splicing }.into_value()
 }
 
+/// The reader of the tag `#inst`: a date of its text.
+///
+/// (inst-ms ((get default-data-readers 'inst) "1970-01-01")) ;=> 0
+#[native("clutch.rt", "read-inst")]
+fn read_inst(text: &str) -> R {
+    match clutch_syntax::parse_inst(text) {
+        Ok(ms) => Ok(Value::new(Inst(ms))),
+        Err(e) => Err(Thrown::new(&class::RUNTIME_EXCEPTION, e.to_string())),
+    }
+}
+
 /// The natives of this family.
-pub static TABLE: &[&Native] = natives![tagged_literal, reader_conditional];
+pub static TABLE: &[&Native] = natives![tagged_literal, reader_conditional, read_inst];

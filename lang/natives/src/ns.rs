@@ -11,9 +11,11 @@ use clutch_core::world::cell::What;
 use clutch_core::world::{CORE, CoreRefer, Definition, Namespace, Resolved, World};
 use clutch_core::{NsName, R, Symbol, Thrown, TypeInfo, Value, VarName, View};
 use clutch_derive::{native, natives};
+use clutch_vm::dynamic::LOCAL_VARS;
 use clutch_vm::var::{SimpleKeys, flags_of, simple_map};
 use clutch_vm::{Args, Cx, convert, seq};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 // ---- arguments ------------------------------------------------------------------------------
 
@@ -549,6 +551,16 @@ pub fn var_get(cx: &mut Cx, x: &Value) -> R {
     cx.var_value(var)
 }
 
+/// A fresh dynamic var without a root and known to no namespace, for `with-local-vars`.
+///
+/// (with-local-vars [n 1] (var-set n 2) @n) ;=> 2
+#[native("clutch.rt", "local-var")]
+fn local_var() -> Value {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    let n = NEXT.fetch_add(1, Ordering::Relaxed);
+    Value::var(VarName::from_parts(LOCAL_VARS, &n.to_string()))
+}
+
 /// Replaces the root value of a var by what f makes of it and args. No change is lost if several
 /// threads do so at once; f may then be called again.
 ///
@@ -660,6 +672,7 @@ pub static TABLE: &[&Native] = natives![
     loaded_libs,
     intern,
     var_get,
+    local_var,
     alter_var_root,
     def_star,
     keep_defonce,

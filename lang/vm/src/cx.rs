@@ -137,7 +137,12 @@ impl Cx {
     pub(crate) fn var_value_slow(&mut self, var: VarName) -> R {
         let binding = match self.context.world().binding(var) {
             Some(binding) => binding.clone(),
-            None => return self.unbound(var),
+            None => {
+                return match self.bindings.get(var) {
+                    Some(local) => Ok(local),
+                    None => self.unbound(var),
+                };
+            }
         };
         if binding.flags.dynamic
             && let Some(value) = self.bindings.get(var)

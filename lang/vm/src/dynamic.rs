@@ -16,6 +16,10 @@ use std::sync::{Arc, LazyLock};
 static MATH_CONTEXT: LazyLock<VarName> =
     LazyLock::new(|| VarName::from_parts("clojure.core", "*math-context*"));
 
+/// Namespace of the vars that `with-local-vars` makes. No world knows them: each has only the
+/// thread binding that it is made for.
+pub const LOCAL_VARS: &str = "clutch.local";
+
 type Cell = Arc<Mutex<Value>>;
 type Level = Arc<Vec<(VarName, Cell)>>;
 
@@ -112,7 +116,7 @@ impl Cx {
         std::mem::replace(&mut self.bindings, bindings)
     }
 
-    /// Binds dynamic vars for this thread.
+    /// Binds dynamic vars for this thread, or vars of [`LOCAL_VARS`].
     ///
     /// # Errors
     /// `IllegalStateException` if a var is not dynamic.
@@ -123,7 +127,7 @@ impl Cx {
                 .world()
                 .binding(*var)
                 .is_some_and(|b| b.flags.dynamic);
-            if !dynamic {
+            if !dynamic && var.ns().name() != LOCAL_VARS {
                 return Err(Thrown::illegal_state(format!(
                     "Can't dynamically bind non-dynamic var: {var}"
                 )));
