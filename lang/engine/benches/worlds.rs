@@ -44,10 +44,16 @@ fn main() {
         let begun = Instant::now();
         let engine = Engine::builder().build();
         let mut session = engine.session();
-        session.eval("bench", "(defn f [x] (inc x)) (f 1)").expect("evaluates");
+        session
+            .eval("bench", "(defn f [x] (inc x)) (f 1)")
+            .expect("evaluates");
         begun.elapsed()
     };
-    show("start: an engine, a session, a first function", times(20, first), "");
+    show(
+        "start: an engine, a session, a first function",
+        times(20, first),
+        "",
+    );
 
     let sources = MemSources::new();
     for i in 0..10 {
@@ -59,7 +65,11 @@ fn main() {
     for i in 0..10 {
         engine.require(&format!("big{i}")).expect("loads");
     }
-    show("first load of 10 namespaces of 1,000 functions", begun.elapsed(), "");
+    show(
+        "first load of 10 namespaces of 1,000 functions",
+        begun.elapsed(),
+        "",
+    );
 
     let mut session = engine.session();
     session.eval("bench", "(in-ns 'big3)").expect("there");
@@ -96,7 +106,11 @@ fn main() {
         engine.reload("big5").expect("reloads");
         begun.elapsed()
     });
-    show("reload of a namespace of 1,000 functions", reload, "goal 50000");
+    show(
+        "reload of a namespace of 1,000 functions",
+        reload,
+        "goal 50000",
+    );
 
     let turns = times(20, || {
         let begun = Instant::now();
@@ -109,7 +123,11 @@ fn main() {
     let host = times(20, || {
         let begun = Instant::now();
         for _ in 0..100 {
-            black_box(engine.call("big1/f3", [clutch_lang::Value::int(1)]).expect("calls"));
+            black_box(
+                engine
+                    .call("big1/f3", [clutch_lang::Value::int(1)])
+                    .expect("calls"),
+            );
         }
         begun.elapsed() / 100
     });

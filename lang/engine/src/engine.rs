@@ -8,6 +8,7 @@ use crate::error::Error;
 use crate::eval::Text;
 use crate::flight::Flights;
 use crate::io::Io;
+use crate::pool::Pool;
 use crate::publish::Publication;
 use crate::session::Session;
 use crate::sources::{MemSources, Sources};
@@ -15,7 +16,6 @@ use crate::turn::Turn;
 use crate::{history, natives, stdlib};
 use clutch_core::native::{Native, NativeClosure};
 use clutch_core::span::SourceText;
-use clutch_core::sync::atomic::AtomicU32;
 use clutch_core::world::{Binding, CoreRefer, Namespace, World, WorldCell};
 use clutch_core::{NsName, R, Symbol, Value, VarName};
 use clutch_vm::context::{Context, Policy};
@@ -30,6 +30,7 @@ use std::time::Duration;
 #[derive(Clone)]
 pub struct Engine {
     pub(crate) inner: Arc<Inner>,
+    pub(crate) pool: Arc<Pool>,
 }
 
 /// What happens when a program asks to end the process.
@@ -209,6 +210,7 @@ impl EngineBuilder {
         let cell = WorldCell::new(world);
         cell.keep_history(self.history.0, self.history.1);
         Engine {
+            pool: Arc::default(),
             inner: Arc::new_cyclic(|this| Inner {
                 cell,
                 sources: self.sources,
@@ -362,11 +364,7 @@ impl Inner {
 
     /// A live running context.
     pub(crate) fn context(&self) -> Cx {
-        self.context_on(Arc::default())
-    }
-
-    /// A live running context with this poll word.
-    pub(crate) fn context_on(&self, poll: Arc<AtomicU32>) -> Cx {
+        let poll = Arc::default();
         let context = Context::live(self.cell.clone(), Arc::clone(&poll));
         let mut cx = Cx::new(context, poll, self.arc() as Arc<dyn clutch_vm::Host>);
         if let Some(depth) = self.limits.depth {

@@ -42,11 +42,13 @@ mod names;
 mod natives;
 mod ns_form;
 mod plan;
+mod pool;
 mod publish;
 mod reload;
 pub mod session;
 pub mod sources;
 mod stage;
+mod staged;
 mod stdlib;
 pub mod turn;
 
@@ -59,9 +61,11 @@ pub use error::{Error, Kind};
 pub use frames::UserFrame;
 pub use inspect::Info;
 pub use io::Io;
+pub use pool::Canceller;
 pub use publish::Publication;
-pub use session::{Canceller, Session};
+pub use session::Session;
 pub use sources::{DirSources, MemSources, Overlay, Source, Sources};
+pub use staged::Staged;
 pub use turn::{Func, Link, Turn};
 
 /// Texts without a running context: tokens for colours, ends of forms for line editors.

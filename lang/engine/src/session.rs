@@ -7,39 +7,20 @@
 use crate::engine::{Engine, Inner};
 use crate::error::{Error, Kind};
 use crate::eval::{Text, eval_form, span};
+use crate::pool::Canceller;
 use clutch_core::span::SourceText;
-use clutch_core::sync::atomic::{AtomicU32, Ordering};
 use clutch_core::world::NamespaceSource;
 use clutch_core::{NsName, R, Symbol, Value, VarName};
 use clutch_natives::reading::Reading;
 use clutch_syntax::{Reader, Syntax};
 use clutch_vm::Cx;
-use clutch_vm::limits::CANCEL;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 
 /// One user's live view of an engine.
 pub struct Session {
     engine: Engine,
     cx: Option<Cx>,
-    poll: Arc<AtomicU32>,
-}
-
-/// Stops what a session or turn is running, from any thread.
-#[derive(Clone)]
-pub struct Canceller {
-    poll: Arc<AtomicU32>,
-}
-
-impl Canceller {
-    pub(crate) fn new(poll: Arc<AtomicU32>) -> Canceller {
-        Canceller { poll }
-    }
-
-    /// Stops the running evaluation; scripts cannot catch it.
-    pub fn cancel(&self) {
-        self.poll.fetch_or(CANCEL, Ordering::AcqRel);
-    }
+    canceller: Canceller,
 }
 
 /// Dynamic vars that a session binds for itself.
@@ -69,17 +50,17 @@ pub(crate) fn core_var(name: &str) -> VarName {
 
 impl Session {
     pub(crate) fn new(engine: Engine) -> Session {
-        let cx = Session::prepared(&engine.inner, NsName::new("user"), Arc::default());
+        let cx = Session::prepared(&engine, NsName::new("user"));
         Session {
-            poll: cx.poll_word().clone(),
+            canceller: Canceller::new(&cx),
             cx: Some(cx),
             engine,
         }
     }
 
     /// A context with the session's bindings.
-    fn prepared(inner: &Inner, ns: NsName, poll: Arc<AtomicU32>) -> Cx {
-        let mut cx = inner.context_on(poll);
+    fn prepared(engine: &Engine, ns: NsName) -> Cx {
+        let mut cx = engine.pool.take(&engine.inner);
         let mut bindings = Vec::new();
         for name in OWN {
             let var = core_var(name);
@@ -102,7 +83,7 @@ impl Session {
 
     /// Stops what the session is running, from any thread.
     pub fn canceller(&self) -> Canceller {
-        Canceller::new(self.poll.clone())
+        self.canceller.clone()
     }
 
     /// The running context, for what this type does not offer.
@@ -188,7 +169,7 @@ impl Session {
     /// # Errors
     /// What `f` throws; a panic of a host function.
     pub(crate) fn run<T>(&mut self, f: impl FnOnce(&mut Cx, &Inner) -> R<T>) -> Result<T, Error> {
-        let engine = self.engine.inner.clone();
+        let (engine, pool) = (self.engine.inner.clone(), self.engine.pool.clone());
         let mut cx = self
             .cx
             .take()
@@ -207,13 +188,24 @@ impl Session {
                         .unwrap_or_default();
                 }
                 self.cx = Some(cx);
+                pool.refresh(&engine);
                 result.map_err(|thrown| Error::from_thrown(&thrown))
             }
             Err(panic) => {
-                // On the same poll word, which cancellers hold.
-                self.cx = Some(Session::prepared(&engine, ns, self.poll.clone()));
+                let cx = Session::prepared(&self.engine, ns);
+                // Cancellers go on with the new context.
+                self.canceller.aim(&cx);
+                self.cx = Some(cx);
                 Err(panicked(&*panic))
             }
+        }
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        if let Some(cx) = self.cx.take() {
+            self.engine.pool.give_back(cx, &self.canceller);
         }
     }
 }

@@ -3,7 +3,8 @@
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::load::eval_live;
-use crate::session::{Canceller, core_var, panicked};
+use crate::pool::Canceller;
+use crate::session::{core_var, panicked};
 use clutch_core::world::World;
 use clutch_core::{NsName, R, Symbol, Thrown, Value, VarName};
 use clutch_vm::context::Saved;
@@ -22,7 +23,7 @@ pub struct Turn {
 
 impl Turn {
     pub(crate) fn new(engine: Engine, world: Option<Arc<World>>) -> Turn {
-        let mut cx = engine.inner.context();
+        let mut cx = engine.pool.take(&engine.inner);
         let user = Value::ns(NsName::new("user"));
         cx.push_bindings(vec![(core_var("*ns*"), user)])
             .unwrap_or_default();
@@ -32,7 +33,7 @@ impl Turn {
         };
         Turn {
             engine,
-            canceller: Canceller::new(cx.poll_word().clone()),
+            canceller: Canceller::new(&cx),
             cx: Some(cx),
             saved: Some(saved),
         }
@@ -108,6 +109,7 @@ impl Turn {
         match result {
             Ok((cx, result)) => {
                 self.cx = Some(cx);
+                engine.pool.refresh(&engine.inner);
                 result.map_err(|thrown| Error::from_thrown(&thrown))
             }
             Err(panic) => Err(panicked(&*panic)),
@@ -117,9 +119,10 @@ impl Turn {
 
 impl Drop for Turn {
     fn drop(&mut self) {
-        if let (Some(cx), Some(saved)) = (&mut self.cx, self.saved.take()) {
+        if let (Some(mut cx), Some(saved)) = (self.cx.take(), self.saved.take()) {
             // A turn of the host is never inside of a stage, so there is nothing to refuse.
             cx.context.restore(saved).unwrap_or_default();
+            self.engine.pool.give_back(cx, &self.canceller);
         }
     }
 }

@@ -1,0 +1,77 @@
+//! [`Staged`]: a reload that was built aside and waits for the host's decision.
+
+use crate::engine::Engine;
+use crate::error::Error;
+use crate::load;
+use crate::publish::{self, Publication};
+use crate::stage::{self, Candidate};
+use crate::turn::Turn;
+use clutch_core::world::World;
+use clutch_core::{Keyword, Symbol, Value};
+use clutch_vm::Args;
+use std::sync::Arc;
+
+/// A candidate: loaded off to the side, seen by nobody. Dropping it discards it.
+pub struct Staged {
+    engine: Engine,
+    candidate: Candidate,
+}
+
+impl Engine {
+    /// Builds what [`Engine::reload`] would publish, and publishes nothing.
+    ///
+    /// # Errors
+    /// What goes wrong while loading.
+    pub fn stage(&self, ns: &str) -> Result<Staged, Error> {
+        let mut args = Args::new();
+        args.push(Value::symbol(Symbol::simple(ns)));
+        args.push(Value::keyword(Keyword::simple("reload")));
+        let candidate = self.session().run(|cx, inner| {
+            stage::build(cx, inner, |cx| load::reload_in_stage(cx, inner, args))
+        })?;
+        Ok(Staged {
+            engine: self.clone(),
+            candidate,
+        })
+    }
+}
+
+impl Staged {
+    /// What publishing it would do now.
+    pub fn report(&self) -> Publication {
+        publish::report(&self.candidate.stage)
+    }
+
+    /// The world that would be published.
+    pub fn world(&self) -> Arc<World> {
+        self.candidate.stage.candidate()
+    }
+
+    /// A turn in the candidate: for tests before it is published. What it defines is lost.
+    pub fn turn(&self) -> Turn {
+        self.engine.turn_at(self.world())
+    }
+
+    /// Makes it the current world; nothing if it changes nothing.
+    ///
+    /// # Errors
+    /// Broken links and conflicts with what was published meanwhile.
+    pub fn publish(self) -> Result<Option<Arc<Publication>>, Error> {
+        self.publish_with(false)
+    }
+
+    /// Makes it the current world although links break.
+    ///
+    /// # Errors
+    /// Conflicts with what was published meanwhile.
+    pub fn publish_breaking(self) -> Result<Option<Arc<Publication>>, Error> {
+        self.publish_with(true)
+    }
+
+    fn publish_with(self, force: bool) -> Result<Option<Arc<Publication>>, Error> {
+        let candidate = self.candidate;
+        self.engine
+            .session()
+            .run(|cx, inner| candidate.publish(cx, inner, force))
+    }
+}

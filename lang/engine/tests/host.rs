@@ -1,0 +1,105 @@
+//! The engine as a host uses it: turns, candidates, cancelling, limits.
+
+mod common;
+
+use clutch_lang::{Engine, Kind, Limits};
+use common::{World, names};
+use std::time::{Duration, Instant};
+
+#[test]
+fn a_candidate_is_tested_by_the_host_and_then_published() {
+    let w = World::new(&[("a", "(ns a) (defn f [] 1)")]);
+    w.require("a");
+    w.set("a", "(ns a) (defn f [] 2) (defn g [] 3)");
+    let staged = w.engine.stage("a").expect("stages");
+    assert_eq!(names(&staged.report().difference.added), ["a/g"]);
+    let in_candidate = staged.turn().call("a/f", []).expect("calls");
+    assert_eq!(in_candidate.as_int(), Some(2));
+    assert_eq!(w.engine.call("a/f", []).expect("calls").as_int(), Some(1));
+    let report = staged.publish().expect("publishes").expect("something");
+    assert_eq!(report.to, w.engine.world().generation());
+    assert_eq!(w.engine.call("a/f", []).expect("calls").as_int(), Some(2));
+}
+
+#[test]
+fn a_candidate_that_is_dropped_leaves_nothing() {
+    let w = World::new(&[("a", "(ns a) (defn f [] 1)")]);
+    w.require("a");
+    let before = w.engine.world();
+    w.set("a", "(ns a) (defn f [] 2)");
+    drop(w.engine.stage("a").expect("stages"));
+    assert!(std::sync::Arc::ptr_eq(&before, &w.engine.world()));
+    w.reload("a").expect("can be loaded afterwards");
+}
+
+#[test]
+fn a_cancelled_turn_stops_and_its_canceller_does_not_reach_the_next_turn() {
+    let w = World::new(&[("a", "(ns a) (defn spin [] (recur)) (defn f [] 1)")]);
+    w.require("a");
+    let canceller = {
+        let mut turn = w.engine.turn();
+        let canceller = turn.canceller();
+        let other = canceller.clone();
+        let thread = std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(20));
+            other.cancel();
+        });
+        let error = turn.call("a/spin", []).expect_err("cancelled");
+        assert_eq!(error.kind(), Kind::Cancelled);
+        thread.join().expect("thread");
+        assert_eq!(turn.call("a/f", []).expect("goes on").as_int(), Some(1));
+        canceller
+    };
+    let mut next = w.engine.turn();
+    canceller.cancel();
+    assert_eq!(next.call("a/f", []).expect("not reached").as_int(), Some(1));
+}
+
+#[test]
+fn limits_stop_what_scripts_cannot_catch() {
+    let engine = Engine::builder()
+        .limits(Limits {
+            time: Some(Duration::from_millis(50)),
+            ..Limits::default()
+        })
+        .build();
+    let begun = Instant::now();
+    let text = "(try (loop [] (recur)) (catch Throwable _ :caught))";
+    let error = engine.run_script("s", text).expect_err("limited");
+    assert_eq!(error.kind(), Kind::Limit);
+    assert!(begun.elapsed() < Duration::from_secs(5));
+    let fuel = Engine::builder()
+        .limits(Limits {
+            fuel: Some(1000),
+            ..Limits::default()
+        })
+        .build();
+    assert!(fuel.run_script("s", "(+ 1 2)").is_ok());
+    let error = fuel
+        .run_script("s", "(loop [] (recur))")
+        .expect_err("limited");
+    assert_eq!(error.kind(), Kind::Limit);
+}
+
+#[test]
+fn a_missing_function_is_an_error_with_the_nearest_name() {
+    let w = World::new(&[("a", "(ns a) (defn compute [] 1)")]);
+    w.require("a");
+    let error = w.engine.call("a/compuet", []).expect_err("missing");
+    assert_eq!(
+        error.message(),
+        "There is no function a/compuet; did you mean a/compute?"
+    );
+}
+
+#[test]
+fn an_engine_that_nobody_holds_is_freed() {
+    let engine = Engine::builder().build();
+    engine
+        .run_script("s", "(def x (atom 1)) (turn @x)")
+        .expect("runs");
+    let world = std::sync::Arc::downgrade(&engine.world());
+    drop(engine.turn());
+    drop(engine);
+    assert!(world.upgrade().is_none());
+}
