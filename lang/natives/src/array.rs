@@ -387,20 +387,7 @@ fn object_array(cx: &mut Cx, size_or_seq: Value) -> R {
 /// (vec (to-array '(1 2))) ;=> [1 2]
 #[native("clojure.core", "to-array")]
 fn to_array(cx: &mut Cx, coll: Value) -> R {
-    let mut items = Vec::new();
-    match iter::try_state(cx, coll)? {
-        Ok(mut iter) => {
-            while let Some(x) = iter::step(cx, &mut iter)? {
-                items.push(x);
-            }
-        }
-        Err(other) => {
-            return Err(Thrown::runtime(format!(
-                "Unable to convert: class {} to Object[]",
-                class_of(&other).name
-            )));
-        }
-    }
+    let items = crate::coll::elements(cx, coll)?;
     Ok(array(ArrayKind::Object, None, items))
 }
 

@@ -7,7 +7,7 @@ use clutch_core::coll::{List, Map, Set, SortedMap, SortedSet, Vector};
 use clutch_core::native::Native;
 use clutch_core::{R, Tag, Thrown, Value, View};
 use clutch_derive::{native, natives};
-use clutch_vm::class::class_of;
+use clutch_vm::class::{class_of, host as h};
 use clutch_vm::{Args, Cx, assoc as access, conj as bag, iter, number, seq as seqs};
 
 /// A list of the arguments.
@@ -39,20 +39,34 @@ fn vec(cx: &mut Cx, coll: Value) -> R {
         View::Vector(_) => return clutch_vm::meta::with_meta(cx, coll, Value::NIL),
         _ => {}
     }
-    let mut items = Vec::new();
-    let mut iter = match iter::try_state(cx, coll)? {
-        Ok(iter) => iter,
-        Err(other) => {
-            return Err(Thrown::runtime(format!(
-                "Unable to convert: class {} to Object[]",
-                class_of(&other).name
-            )));
-        }
+    elements(cx, coll).map(Value::vector)
+}
+
+/// All elements of what Java can turn into an array: instances must say that they are iterable
+/// or collections.
+pub(crate) fn elements(cx: &mut Cx, coll: Value) -> R<Vec<Value>> {
+    let closed = match coll.view() {
+        View::Instance(i) => ![&h::ITERABLE, &h::MAP, &h::ISEQ, &h::IREDUCE_INIT]
+            .into_iter()
+            .any(|interface| i.ty.is_a(interface)),
+        _ => false,
     };
+    let state = if closed {
+        Err(coll)
+    } else {
+        iter::try_state(cx, coll)?
+    };
+    let mut iter = state.map_err(|other| {
+        Thrown::runtime(format!(
+            "Unable to convert: class {} to Object[]",
+            class_of(&other).name
+        ))
+    })?;
+    let mut items = Vec::new();
     while let Some(x) = iter::step(cx, &mut iter)? {
         items.push(x);
     }
-    Ok(Value::vector(items))
+    Ok(items)
 }
 
 /// A set of the elements of a collection. A set stays itself.

@@ -135,7 +135,10 @@ fn sort(cx: &mut Cx, comp: Value, coll: Value) -> R {
         return Ok(or_empty(seq::array_seq(items)));
     }
     let m = meta::meta(&coll);
-    let items = seq::to_vec(cx, coll)?;
+    let items = match coll.tag() {
+        Tag::Instance => crate::coll::elements(cx, coll)?,
+        _ => seq::to_vec(cx, coll)?,
+    };
     let s = or_empty(seq::array_seq(sorted(cx, &by, items)?));
     if m.is_nil() {
         return Ok(s);

@@ -14,14 +14,16 @@ use crate::{record, seq};
 use clutch_core::class as classes;
 use clutch_core::coll::{Cursor, Map, MapEntry, Set, SortedMap, Transient, Vector};
 use clutch_core::error::Exception;
-use clutch_core::seq::Range;
+use clutch_core::seq::{Chunk, Range};
 use clutch_core::{R, Shared, Tag, Thrown, Value, View};
 
 /// `get`: the value of a key, or nil.
 #[inline]
 pub fn get(cx: &mut Cx, coll: &Value, key: &Value) -> R {
+    if let Some(m) = coll.get::<Map>() {
+        return Ok(m.get(cx, key)?.cloned().unwrap_or_default());
+    }
     match coll.view() {
-        View::Map(m) => Ok(m.get(cx, key)?.cloned().unwrap_or_default()),
         View::Nil => Ok(Value::NIL),
         View::Instance(_) if seq::as_record(coll).is_none() => {
             match interface_method(cx, coll, "valAt")? {
@@ -36,8 +38,10 @@ pub fn get(cx: &mut Cx, coll: &Value, key: &Value) -> R {
 /// `get` with the value to give if the key is absent.
 #[inline]
 pub fn get_or(cx: &mut Cx, coll: &Value, key: &Value, default: Value) -> R {
+    if let Some(m) = coll.get::<Map>() {
+        return Ok(m.get(cx, key)?.cloned().unwrap_or(default));
+    }
     match coll.view() {
-        View::Map(m) => Ok(m.get(cx, key)?.cloned().unwrap_or(default)),
         View::Instance(_) if seq::as_record(coll).is_none() => {
             match interface_method(cx, coll, "valAt")? {
                 Some(method) => cx.call3(&method, coll.clone(), key.clone(), default),
@@ -136,6 +140,12 @@ fn nth_index(n: &Value) -> R<i64> {
 /// `nth`: the element at an index.
 #[inline]
 pub fn nth(cx: &mut Cx, coll: &Value, n: &Value) -> R {
+    // What the loops of `map` and `filter` over chunked seqs do for each element.
+    if let (Some(c), Some(i)) = (coll.get::<Chunk>(), n.as_int())
+        && let Some(x) = usize::try_from(i).ok().and_then(|i| c.items.get(i))
+    {
+        return Ok(x.clone());
+    }
     let i = nth_index(n)?;
     if let Some(x) = element(cx, coll, i, n, None)? {
         return Ok(x);

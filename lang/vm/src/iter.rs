@@ -72,6 +72,7 @@ pub fn try_state(cx: &mut Cx, coll: Value) -> R<Result<IterState, Value>> {
                 let at = c.offset;
                 IterState::Chunk(coll.into_shared().expect("a chunked cons"), at)
             }
+            View::Chunk(_) => IterState::Items(coll.into_shared().expect("a chunk"), 0),
             View::MapEntry(e) => items(seq::entry_items(e)),
             View::Array(a) => items(seq::array_items(a)),
             _ => {

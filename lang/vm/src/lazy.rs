@@ -17,7 +17,7 @@ use crate::seq;
 use clutch_core::native::NativeClosure;
 use clutch_core::seq::{LazySeq, LazyState};
 use clutch_core::world::Pin;
-use clutch_core::{R, Shared, Tag, Thrown, Value};
+use clutch_core::{R, Shared, Symbol, Tag, Thrown, Value, VarName};
 use parking_lot::{Condvar, Mutex};
 use smallvec::SmallVec;
 use std::sync::Arc;
@@ -226,18 +226,23 @@ const ITERATOR_RUN: usize = 32;
 pub(crate) fn iterator_seq(cx: &mut Cx, iterator: Value) -> R {
     let mut items = Vec::new();
     let mut more = Value::NIL;
-    let (Some(has_next), Some(next)) = (
-        interface_method(cx, &iterator, "hasNext")?,
-        interface_method(cx, &iterator, "next")?,
-    ) else {
-        return seq::seq(cx, iterator);
-    };
-    while cx.call1(&has_next, iterator.clone())?.truthy() {
+    while ask(cx, &iterator, "hasNext")?.truthy() {
         if items.len() == ITERATOR_RUN {
             more = native("iterator seq", move |cx| iterator_seq(cx, iterator.clone()));
             break;
         }
-        items.push(cx.call1(&next, iterator.clone())?);
+        items.push(ask(cx, &iterator, "next")?);
     }
     Ok(seq::run_before(items, more))
+}
+
+/// Calls a method without arguments: of a user type, or of a host object, whose methods are known
+/// to the natives above this crate only.
+fn ask(cx: &mut Cx, object: &Value, method: &str) -> R {
+    if let Some(f) = interface_method(cx, object, method)? {
+        return cx.call1(&f, object.clone());
+    }
+    let invoke = cx.var_value(VarName::from_parts("clutch.rt", "invoke-method"))?;
+    let method = Value::symbol(Symbol::simple(method));
+    cx.call2(&invoke, object.clone(), method)
 }

@@ -218,6 +218,20 @@ fn pairs(cursor: &mut Cursor, n: usize) -> impl Iterator<Item = (Value, Value)> 
 /// `first`: the first element, or nil.
 #[inline]
 pub fn first(cx: &mut Cx, coll: &Value) -> R {
+    if let Some(c) = coll.get::<ChunkedCons>() {
+        return Ok(c.chunk.items[c.offset].clone());
+    }
+    if let Some(c) = coll.get::<Cons>() {
+        return Ok(c.first.clone());
+    }
+    if let Some(s) = coll.get::<VectorSeq>() {
+        return Ok(s.vector.nth(s.index).cloned().unwrap_or_default());
+    }
+    first_other(cx, coll)
+}
+
+#[inline(never)]
+fn first_other(cx: &mut Cx, coll: &Value) -> R {
     match coll.view() {
         View::Nil => Ok(Value::NIL),
         View::List(l) => Ok(l.first.clone()),

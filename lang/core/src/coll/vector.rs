@@ -293,10 +293,10 @@ impl Vector {
         let mut node = self.root.as_mut()?;
         let mut level = self.shift;
         while level > 0 {
-            node = Shared::make_mut(node).kids_mut()[(position >> level) & MASK].as_mut()?;
+            node = unshare_node(node).kids_mut()[(position >> level) & MASK].as_mut()?;
             level -= BITS;
         }
-        match Shared::make_mut(node) {
+        match unshare_node(node) {
             Node::Leaf(items) => Some(&mut items[position & MASK]),
             Node::Branch(_) => None,
         }
@@ -450,6 +450,20 @@ impl Vector {
         count_update(Shared::is_unique(v));
         Shared::make_mut(v)
     }
+}
+
+/// The node for writing; as `Shared::make_mut`, with the rare copy out of the way.
+#[inline(always)]
+fn unshare_node(node: &mut Shared<Node>) -> &mut Node {
+    if !Shared::is_unique(node) {
+        copy_node(node);
+    }
+    Shared::get_mut(node).expect("just made unique")
+}
+
+#[inline(never)]
+fn copy_node(node: &mut Shared<Node>) {
+    *node = Shared::new((**node).clone());
 }
 
 /// Puts a leaf at a position that is empty so far; `level` is the shift of `node`.

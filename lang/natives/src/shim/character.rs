@@ -110,7 +110,7 @@ members! {
         fn min_radix "MIN_RADIX" () -> i64 { 2 }
         fn max_radix "MAX_RADIX" () -> i64 { 36 }
         /// Field: the primitive class, which is the same here.
-        fn primitive "TYPE" () -> Value { Value::class(&clutch_vm::class::host::CHARACTER) }
+        fn primitive "TYPE" () -> Value { Value::class(&clutch_vm::class::host::PRIMITIVE_CHAR) }
     }
 }
 

@@ -170,7 +170,7 @@ macro_rules! integers {
                     fn size "SIZE" () -> i64 { i64::from(BITS) }
                     fn bytes "BYTES" () -> i64 { i64::from(BITS / 8) }
                     /// Field: the primitive class, which is the same here.
-                    fn primitive "TYPE" () -> Value { Value::class(clutch_vm::class::find($class).expect("a known class")) }
+                    fn primitive "TYPE" () -> Value { Value::class(clutch_vm::class::primitive($class).expect("a class of numbers")) }
                 }
             }
         }
@@ -215,7 +215,7 @@ macro_rules! floats {
                     fn positive_infinity "POSITIVE_INFINITY" () -> f64 { f64::INFINITY }
                     fn negative_infinity "NEGATIVE_INFINITY" () -> f64 { f64::NEG_INFINITY }
                     /// Field: the primitive class, which is the same here.
-                    fn primitive "TYPE" () -> Value { Value::class(clutch_vm::class::find($class).expect("a known class")) }
+                    fn primitive "TYPE" () -> Value { Value::class(clutch_vm::class::primitive($class).expect("a class of numbers")) }
                 }
             }
         }
@@ -268,7 +268,7 @@ members! {
         fn truth "TRUE" () -> bool { true }
         fn falsehood "FALSE" () -> bool { false }
         /// Field: the primitive class, which is the same here.
-        fn boolean_type "TYPE" () -> Value { Value::class(&clutch_vm::class::host::BOOLEAN) }
+        fn boolean_type "TYPE" () -> Value { Value::class(&clutch_vm::class::host::PRIMITIVE_BOOLEAN) }
     }
     "java.lang.Number" {
         fn int_value ".intValue" (n: &Value) -> R<i64> { Ok(i64::from(whole(n)? as i32)) }

@@ -157,6 +157,21 @@ pub fn array_class(kind: ArrayKind, component: Option<&'static TypeInfo>) -> &'s
     }
 }
 
+/// The primitive type that a class boxes (`Long/TYPE`).
+pub fn primitive(class: &str) -> Option<&'static TypeInfo> {
+    Some(match class {
+        "java.lang.Long" => &h::PRIMITIVE_LONG,
+        "java.lang.Integer" => &h::PRIMITIVE_INT,
+        "java.lang.Short" => &h::PRIMITIVE_SHORT,
+        "java.lang.Byte" => &h::PRIMITIVE_BYTE,
+        "java.lang.Character" => &h::PRIMITIVE_CHAR,
+        "java.lang.Boolean" => &h::PRIMITIVE_BOOLEAN,
+        "java.lang.Double" => &h::PRIMITIVE_DOUBLE,
+        "java.lang.Float" => &h::PRIMITIVE_FLOAT,
+        _ => return None,
+    })
+}
+
 /// Class of the function `ns/name`: `ns$name`, with characters that Java has no place for
 /// spelled out.
 fn function_class(ns: &str, name: &str) -> &'static TypeInfo {
