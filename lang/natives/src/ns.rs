@@ -416,13 +416,14 @@ fn refer_core(n: &mut Namespace, core: &Namespace, filter: &ReferFilter) {
     let hidden: Vec<Symbol> = hidden
         .chain(filter.rename.iter().map(|(s, _)| *s))
         .collect();
-    n.core = match &filter.only {
+    let wanted = match &filter.only {
         None => CoreRefer::AllBut(hidden.into_iter().collect()),
         Some(names) => {
             let seen = names.iter().copied().filter(|s| !hidden.contains(s));
             CoreRefer::Only(seen.collect())
         }
     };
+    n.core = n.core.union(&wanted);
     for (there, here) in &filter.rename {
         let wanted = filter.only.as_ref().is_none_or(|only| only.contains(there));
         if let Some(binding) = core.binding(*there)

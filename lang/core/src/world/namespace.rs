@@ -58,6 +58,25 @@ impl CoreRefer {
     pub fn all() -> CoreRefer {
         CoreRefer::AllBut(HashSet::default())
     }
+    /// What one of the two rules makes seen: referring adds names, it hides none.
+    #[must_use]
+    pub fn union(&self, other: &CoreRefer) -> CoreRefer {
+        use CoreRefer::{AllBut, Nothing, Only};
+        match (self, other) {
+            (Nothing, rule) | (rule, Nothing) => rule.clone(),
+            (AllBut(a), AllBut(b)) => {
+                AllBut(a.iter().filter(|n| b.contains(*n)).copied().collect())
+            }
+            (AllBut(hidden), Only(seen)) | (Only(seen), AllBut(hidden)) => AllBut(
+                hidden
+                    .iter()
+                    .filter(|n| !seen.contains(*n))
+                    .copied()
+                    .collect(),
+            ),
+            (Only(a), Only(b)) => Only(a.iter().chain(b).copied().collect()),
+        }
+    }
     /// Whether a name is seen.
     pub fn sees(&self, name: Symbol) -> bool {
         match self {
