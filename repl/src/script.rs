@@ -32,9 +32,10 @@ impl From<Error> for Stop {
 pub(crate) fn run(invocation: &Invocation) -> i32 {
     let engine = Engine::builder()
         .sources(DirSources::new(&invocation.paths))
-        .io(Io::new(stdio::Stdout, stdio::Stderr))
+        .io(Io::new(stdio::Stdout, stdio::Stderr).with_input(io::stdin()))
         .on_exit(|code| {
             stdio::flush();
+            clutch_lang::io::delete_at_exit();
             std::process::exit(code)
         })
         .build();

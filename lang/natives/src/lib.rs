@@ -21,6 +21,7 @@ pub mod error;
 pub mod evaluate;
 pub mod format;
 pub mod interop;
+pub mod io;
 pub mod kind;
 pub mod literal;
 pub mod math;
@@ -68,6 +69,7 @@ pub static TABLES: &[&[&Native]] = &[
     error::TABLE,
     time::TABLE,
     rand::TABLE,
+    io::TABLE,
     runtime::TABLE,
     dispatch::TABLE,
     num::TABLE,

@@ -119,6 +119,7 @@ fn define_context_vars(world: &mut World, io: Io) {
         ("*ns*", Value::ns(NsName::new("user"))),
         ("*out*", io.out),
         ("*err*", io.err),
+        ("*in*", io.input),
     ];
     for (name, value) in values {
         let mut binding = Binding::new(VarName::new(*CORE, Symbol::simple(name)), value);

@@ -17,7 +17,9 @@ mod concurrent;
 mod decimal;
 mod digest;
 mod exception;
+pub mod file;
 mod held;
+mod io;
 mod number;
 mod object;
 mod queue;
@@ -71,6 +73,8 @@ static TABLES: &[&[&Native]] = &[
     concurrent::atomic_boolean::TABLE,
     concurrent::atomic_reference::TABLE,
     digest::TABLE,
+    io::TABLE,
+    file::TABLE,
     clojure::TABLE,
     time::TABLE,
 ];

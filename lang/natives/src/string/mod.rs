@@ -4,9 +4,11 @@
 //! characters, as everywhere in the language; a string that is all ASCII converts them for free.
 //! Where Clojure takes anything that has a text as the subject, so do these.
 
+mod charset;
 mod replace;
 mod split;
 
+pub(crate) use charset::{decode, encode};
 pub(crate) use replace::{push_template, quote_replacement};
 pub(crate) use split::split;
 
