@@ -23,6 +23,7 @@ pub mod manifest;
 pub mod process;
 pub mod runner;
 pub mod script;
+pub mod spec;
 pub mod suite;
 
 pub use check::{Mismatch, check};

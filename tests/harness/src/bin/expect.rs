@@ -11,7 +11,8 @@
 use clutch_tests::check::check;
 use clutch_tests::process::Process;
 use clutch_tests::runner::{Outcome, RunMode, Runner};
-use clutch_tests::script::{Action, Script, Step};
+use clutch_tests::script::{Action, Script};
+use clutch_tests::spec;
 use std::process::ExitCode;
 
 /// Heads of forms whose value says nothing.
@@ -57,10 +58,15 @@ fn main() -> ExitCode {
         .iter()
         .map(|f| std::fs::read_to_string(f).unwrap_or_default())
         .collect();
+    // Chapters of the specification are many scripts in one file: checked, never filled in.
+    let fill = fill && !files.iter().any(|f| f.ends_with(".md"));
     let scripts: Vec<_> = files
         .iter()
         .zip(&texts)
-        .map(|(f, t)| Script::parse(f, t))
+        .flat_map(|(file, text)| match file.ends_with(".md") {
+            true => spec::parse(file, text).portable,
+            false => vec![Script::parse(file, text)],
+        })
         .collect();
     let all = match Process::new(&command).run_all(&scripts.iter().collect::<Vec<_>>()) {
         Ok(all) => all,
@@ -70,9 +76,9 @@ fn main() -> ExitCode {
         }
     };
     let mut failures = 0;
-    for ((script, outcomes), text) in scripts.iter().zip(all).zip(&texts) {
+    for (i, (script, outcomes)) in scripts.iter().zip(all).enumerate() {
         if fill {
-            let filled = filled(text, script, &outcomes);
+            let filled = filled(&texts[i], script, &outcomes);
             if let Err(error) = std::fs::write(&script.name, filled) {
                 eprintln!("{}: {error}", script.name);
                 failures += 1;
@@ -107,14 +113,14 @@ fn filled(text: &str, script: &Script, outcomes: &[Outcome]) -> String {
             continue;
         }
         out.push_str(&text[from..step.end]);
-        out.push_str(&expectation(form, step, outcome));
+        out.push_str(&expectation(form, outcome));
         from = step.end;
     }
     out.push_str(&text[from..]);
     out
 }
 
-fn expectation(form: &str, _: &Step, outcome: &Outcome) -> String {
+fn expectation(form: &str, outcome: &Outcome) -> String {
     let head = form.trim_start_matches('(');
     let defines = DEFINERS.iter().any(|d| head.starts_with(d));
     let mut text = match &outcome.result {
