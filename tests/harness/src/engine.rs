@@ -98,7 +98,7 @@ fn run_steps(script: &Script, mut place: Place, folder: &Path) -> Vec<Outcome> {
     let printer = setup.and_then(|_| place.eval("harness", PRINTER));
     let printer = match printer {
         Ok(printer) => printer,
-        Err(error) => return vec![failed(&error)],
+        Err(error) => return vec![failed(&script.name, &error)],
     };
     let mut outcomes = Vec::with_capacity(script.steps.len());
     for step in &script.steps {
@@ -128,7 +128,7 @@ fn run_steps(script: &Script, mut place: Place, folder: &Path) -> Vec<Outcome> {
 
 fn eval_step(place: &mut Place, name: &str, text: &str, printer: &Value) -> Outcome {
     if let Err(error) = place.eval("harness", CAPTURE) {
-        return failed(&error);
+        return failed(name, &error);
     }
     let value = place.eval(name, text);
     let out = place.eval("harness", CAPTURED);
@@ -140,20 +140,23 @@ fn eval_step(place: &mut Place, name: &str, text: &str, printer: &Value) -> Outc
             out: String::new(),
         },
         Err(error) if error.kind() == Kind::Cancelled => Outcome::default(),
-        Err(error) => failed(&error),
+        Err(error) => failed(name, &error),
     };
     outcome.out = out.unwrap_or_default();
     outcome
 }
 
-fn failed(error: &Error) -> Outcome {
+fn failed(name: &str, error: &Error) -> Outcome {
     Outcome {
         result: Some(Err(Failure {
             rejected: matches!(error.kind(), Kind::Read | Kind::Incomplete | Kind::Compile),
             class: error.class().into(),
             code: Some(error.code().into()),
             message: error.message().into(),
-            line: error.place().map(|(_, line, _)| line),
+            line: match error.place() {
+                Some((file, line, _)) if file == name => Some(line),
+                _ => None,
+            },
         })),
         out: String::new(),
     }

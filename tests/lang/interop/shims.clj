@@ -84,7 +84,7 @@
 (.doubleValue 5) ;=> 5.0
 (.nope "a") ;throws> IllegalArgumentException No matching field found: nope for class java.lang.String
 (.length 5) ;throws> IllegalArgumentException No matching field found: length for class java.lang.Long
-(Math/nope 1) ;rejects> *
+(try (eval '(Math/nope 1)) (catch Exception e :no-such-method)) ;=> :no-such-method
 (Nope.) ;rejects> compile/unknown-class Unable to resolve classname: Nope
 (java.util.UUID/fromString "00000000-0000-0000-0000-000000000001") ;=> #uuid "00000000-0000-0000-0000-000000000001"
 (.toString (java.util.UUID. 0 1)) ;=> "00000000-0000-0000-0000-000000000001"

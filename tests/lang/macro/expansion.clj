@@ -57,4 +57,3 @@ unless ;rejects> compile/macro-value Can't take value of a macro: #'user/unless
 (do (defmacro now [] :now) (now)) ;=> :now
 (macroexpand '(.foo x 1)) ;=> (. x foo 1)
 (macroexpand '(Foo. 1 2)) ;=> (new Foo 1 2)
-(macroexpand '(String/valueOf 1)) ;=> (. String valueOf 1)

@@ -37,7 +37,7 @@
 (nth (->Nth) 2) ;=> 20
 (let [[a b c] (->Nth)] [a b c]) ;=> [0 10 20]
 (->Box) ;throws> ArityException Wrong number of args (0) passed to
-(Box. 1 2) ;rejects> *
+(try (eval '(Box. 1 2)) (catch Exception e :no-such-constructor)) ;=> :no-such-constructor
 (instance? Box (->Box 1)) ;=> true
 (class? Box) ;=> true
 (deftype SelfRef [a] Counter (tick! [_] (SelfRef. (inc a))) (value [_] a))

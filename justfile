@@ -1,0 +1,36 @@
+# What the checks in .ci/run do, one by one. `just` lists the recipes.
+
+_list:
+    @just --list
+
+# Everything that must pass before a change lands.
+check: fmt clippy test doc
+
+# Formatting of the Rust code.
+fmt:
+    cargo fmt --all -- --check
+
+# Lints, as errors.
+clippy:
+    cargo clippy --workspace --all-targets -- -D warnings
+
+# All tests: crates, scripts, specification, examples.
+test *args:
+    cargo test --workspace {{args}}
+
+# One topic of the script tests, such as `just script number`.
+script filter:
+    FILTER={{filter}} cargo test -p clutch-tests --test scripts
+
+# The documentation, with warnings as errors.
+doc:
+    RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
+
+# A prompt with an optimised build.
+repl *args:
+    cargo run --release -p clutch -- {{args}}
+
+# The benchmark programs against other implementations; see tests/bench/run.py --help.
+bench *args:
+    cargo build --release -p clutch
+    python3 tests/bench/run.py {{args}}
