@@ -1,15 +1,87 @@
 ; Instances of user types as collections: records as maps, deftypes through the interfaces they implement.
 
 (do (defrecord P [x y]) nil) ;=> nil
-(do (deftype Box [v] clojure.lang.IDeref (deref [_] v) clojure.lang.Counted (count [_] 7) clojure.lang.ILookup (valAt [_ k] [:at k]) (valAt [_ k d] [:at k d]) clojure.lang.Indexed (nth [_ i] [:nth i]) (nth [_ i d] [:nth i d])) nil) ;=> nil
-(do (deftype Items [v] clojure.lang.Seqable (seq [_] (seq v))) nil) ;=> nil
-(do (deftype Chain [head tail] clojure.lang.ISeq (first [_] head) (next [_] (seq tail)) (more [_] (or tail ())) (cons [this x] (Chain. x this)) (count [_] (inc (count tail))) (empty [_] ()) (equiv [_ o] (= (cons head tail) o)) (seq [this] this) clojure.lang.Sequential) nil) ;=> nil
-(do (deftype M [m] clojure.lang.Associative (containsKey [_ k] (contains? m k)) (entryAt [_ k] (find m k)) (assoc [_ k v] (M. (assoc m k v))) (count [_] (count m)) (cons [_ e] (M. (conj m e))) (empty [_] (M. {})) (equiv [_ o] (= m o)) (valAt [_ k] (get m k)) (valAt [_ k d] (get m k d)) (seq [_] (seq m))) nil) ;=> nil
-(do (deftype S [s] clojure.lang.IPersistentSet (disjoin [_ x] (S. (disj s x))) (contains [_ x] (contains? s x)) (get [_ x] (get s x)) (count [_] (count s)) (cons [_ x] (S. (conj s x))) (empty [_] (S. #{})) (equiv [_ o] (= s o)) (seq [_] (seq s))) nil) ;=> nil
-(do (deftype Stack [v] clojure.lang.IPersistentStack (peek [_] (peek v)) (pop [_] (Stack. (pop v))) (count [_] (count v)) (cons [_ x] (Stack. (conj v x))) (empty [_] (Stack. [])) (equiv [_ o] false) (seq [_] (seq v))) nil) ;=> nil
-(do (deftype It [v] Iterable (iterator [_] (.iterator v))) nil) ;=> nil
-(do (deftype Rev [v] clojure.lang.Reversible (rseq [_] (rseq v))) nil) ;=> nil
+
+(do (deftype Box [v]
+      clojure.lang.IDeref
+      (deref [_] v)
+      clojure.lang.Counted
+      (count [_] 7)
+      clojure.lang.ILookup
+      (valAt [_ k] [:at k])
+      (valAt [_ k d] [:at k d])
+      clojure.lang.Indexed
+      (nth [_ i] [:nth i])
+      (nth [_ i d] [:nth i d]))
+    nil) ;=> nil
+
+(do (deftype Items [v]
+      clojure.lang.Seqable
+      (seq [_] (seq v)))
+    nil) ;=> nil
+
+(do (deftype Chain [head tail]
+      clojure.lang.ISeq
+      (first [_] head)
+      (next [_] (seq tail))
+      (more [_] (or tail ()))
+      (cons [this x] (Chain. x this))
+      (count [_] (inc (count tail)))
+      (empty [_] ())
+      (equiv [_ o] (= (cons head tail) o))
+      (seq [this] this)
+      clojure.lang.Sequential)
+    nil) ;=> nil
+
+(do (deftype M [m]
+      clojure.lang.Associative
+      (containsKey [_ k] (contains? m k))
+      (entryAt [_ k] (find m k))
+      (assoc [_ k v] (M. (assoc m k v)))
+      (count [_] (count m))
+      (cons [_ e] (M. (conj m e)))
+      (empty [_] (M. {}))
+      (equiv [_ o] (= m o))
+      (valAt [_ k] (get m k))
+      (valAt [_ k d] (get m k d))
+      (seq [_] (seq m)))
+    nil) ;=> nil
+
+(do (deftype S [s]
+      clojure.lang.IPersistentSet
+      (disjoin [_ x] (S. (disj s x)))
+      (contains [_ x] (contains? s x))
+      (get [_ x] (get s x))
+      (count [_] (count s))
+      (cons [_ x] (S. (conj s x)))
+      (empty [_] (S. #{}))
+      (equiv [_ o] (= s o))
+      (seq [_] (seq s)))
+    nil) ;=> nil
+
+(do (deftype Stack [v]
+      clojure.lang.IPersistentStack
+      (peek [_] (peek v))
+      (pop [_] (Stack. (pop v)))
+      (count [_] (count v))
+      (cons [_ x] (Stack. (conj v x)))
+      (empty [_] (Stack. []))
+      (equiv [_ o] false)
+      (seq [_] (seq v)))
+    nil) ;=> nil
+
+(do (deftype It [v]
+      Iterable
+      (iterator [_] (.iterator v)))
+    nil) ;=> nil
+
+(do (deftype Rev [v]
+      clojure.lang.Reversible
+      (rseq [_] (rseq v)))
+    nil) ;=> nil
+
 (do (deftype Plain []) nil) ;=> nil
+
 (count (Box. 1)) ;=> 7
 (get (Box. 1) :k) ;=> [:at :k]
 (get (Box. 1) :k :d) ;=> [:at :k :d]
@@ -46,9 +118,12 @@
 (get (Items. [1]) 0) ;=> nil
 (conj {} (Items. {1 2})) ;=> {1 2}
 (cons 0 (Items. [1])) ;=> (0 1)
-(let [c (Chain. 1 (Chain. 2 nil))] [(first c) (first (next c)) (next (next c)) (rest (next c)) (count c) (seq? c) (map inc c) (reduce + c) (nth c 1) (nth c 5 :d) (into [] c) (conj c 0) (cons 9 c) (apply + c) (= c [1 2]) (= [1 2] c) (vec c) (last c)]) ;=> [1 2 nil () 2 true (2 3) 3 2 :d [1 2] (0 1 2) (9 1 2) 3 true true [1 2] 2]
-(let [m (M. {:a 1})] [(get m :a) (:a m) (contains? m :a) (find m :a) (count m) (seq m) (get (assoc m :b 2) :b) (count (conj m [:c 3])) (keys m) (vals m) (get (update m :a inc) :a) (get-in m [:a]) (let [{:keys [a]} m] a) (reduce (fn [n [k v]] (+ n v)) 0 m)]) ;=> [1 1 true [:a 1] 1 ([:a 1]) 2 2 (:a) (1) 2 1 1 1]
-(let [s (S. #{1 2})] [(contains? s 1) (contains? s 5) (get s 1) (get s 5) (get s 5 :d) (count s) (count (conj s 3)) (count (disj s 1)) (seq (disj s 1))]) ;=> [true false 1 nil :d 2 3 1 (2)]
+(let [c (Chain. 1 (Chain. 2 nil))]
+  [(first c) (first (next c)) (next (next c)) (rest (next c)) (count c) (seq? c) (map inc c) (reduce + c) (nth c 1) (nth c 5 :d) (into [] c) (conj c 0) (cons 9 c) (apply + c) (= c [1 2]) (= [1 2] c) (vec c) (last c)]) ;=> [1 2 nil () 2 true (2 3) 3 2 :d [1 2] (0 1 2) (9 1 2) 3 true true [1 2] 2]
+(let [m (M. {:a 1})]
+  [(get m :a) (:a m) (contains? m :a) (find m :a) (count m) (seq m) (get (assoc m :b 2) :b) (count (conj m [:c 3])) (keys m) (vals m) (get (update m :a inc) :a) (get-in m [:a]) (let [{:keys [a]} m] a) (reduce (fn [n [k v]] (+ n v)) 0 m)]) ;=> [1 1 true [:a 1] 1 ([:a 1]) 2 2 (:a) (1) 2 1 1 1]
+(let [s (S. #{1 2})]
+  [(contains? s 1) (contains? s 5) (get s 1) (get s 5) (get s 5 :d) (count s) (count (conj s 3)) (count (disj s 1)) (seq (disj s 1))]) ;=> [true false 1 nil :d 2 3 1 (2)]
 (let [s (Stack. [1 2])] [(peek s) (peek (pop s)) (count (conj s 3)) (peek (conj s 3))]) ;=> [2 1 3 3]
 (seq (It. [1 2 3])) ;=> (1 2 3)
 (map inc (It. [1 2])) ;=> (2 3)
@@ -127,5 +202,13 @@
 (hash-map :p (P. 1 2)) ;=> {:p #user.P{:x 1, :y 2}}
 (get {(P. 1 2) :v} (P. 1 2)) ;=> :v
 (contains? #{(P. 1 2)} (P. 1 2)) ;=> true
-(let [r (reify clojure.lang.ILookup (valAt [_ k] k) (valAt [_ k d] d) clojure.lang.Counted (count [_] 3) clojure.lang.Seqable (seq [_] (list 1 2)))] [(:a r) (get r 5 6) (count r) (seq r) (map inc r)]) ;=> [:a 6 3 (1 2) (2 3)]
+(let [r (reify
+          clojure.lang.ILookup
+          (valAt [_ k] k)
+          (valAt [_ k d] d)
+          clojure.lang.Counted
+          (count [_] 3)
+          clojure.lang.Seqable
+          (seq [_] (list 1 2)))]
+  [(:a r) (get r 5 6) (count r) (seq r) (map inc r)]) ;=> [:a 6 3 (1 2) (2 3)]
 (let [r (reify clojure.lang.IFn (invoke [_ a] [:called a]))] (map r [1 2])) ;=> ([:called 1] [:called 2])
