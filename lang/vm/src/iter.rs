@@ -297,3 +297,7 @@ pub fn last_value(iter: &Value) -> R {
         "`val!` needs an iterator over keys that has given one",
     ))
 }
+
+#[cfg(test)]
+#[path = "iter_tests.rs"]
+mod tests;

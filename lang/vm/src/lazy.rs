@@ -246,3 +246,7 @@ fn ask(cx: &mut Cx, object: &Value, method: &str) -> R {
     let method = Value::symbol(Symbol::simple(method));
     cx.call2(&invoke, object.clone(), method)
 }
+
+#[cfg(test)]
+#[path = "lazy_tests.rs"]
+mod tests;
