@@ -6,8 +6,7 @@
 
 use crate::runner::{Failure, Outcome, RunMode, Runner};
 use crate::script::{Action, Script};
-use clutch_lang::session::Canceller;
-use clutch_lang::{Args, DirSources, Engine, Error, Kind, Session, Turn, Value};
+use clutch_lang::{Args, Canceller, DirSources, Engine, Error, Kind, Session, Turn, Value};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
