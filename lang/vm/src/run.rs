@@ -10,7 +10,6 @@ use crate::cx::Cx;
 use crate::exec;
 use crate::frame::Frame;
 use crate::native;
-use crate::number;
 use crate::stack::Regs;
 use clutch_core::func::Closure;
 use clutch_core::heap::Shared;
@@ -101,18 +100,11 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
             cx.frames.top().pc = pc
         };
     }
-    // Takes an error to its handler, or out.
+    // Takes an error to its handler, or out; see the end of the loop.
     macro_rules! throw {
-        ($e:expr) => {{
-            save!();
-            match crate::unwind::unwind(cx, $e, floor) {
-                Ok(()) => {
-                    resume!();
-                    continue;
-                }
-                Err(e) => return Err(e),
-            }
-        }};
+        ($e:expr) => {
+            break $e
+        };
     }
     macro_rules! attempt {
         ($r:expr) => {
@@ -340,503 +332,540 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
     }
 
     loop {
-        let ins = pc.next();
-        #[cfg(debug_assertions)]
-        exec::check_write(cx, &regs, code, pc, ins);
-        match ins.op {
-            Op::LoadNil => regs.set(ins.a, Value::NIL),
-            Op::LoadK => regs.set(ins.a, code.consts[ins.b as usize].clone()),
-            Op::LoadInt => regs.set(ins.a, Value::int(i64::from(ins.j()))),
-            Op::Move => {
-                let v = if ins.x & LAST_B != 0 {
-                    regs.take(ins.b)
-                } else {
-                    regs.get(ins.b).clone()
-                };
-                regs.set(ins.a, v);
-            }
-            Op::Drop => regs.drop_at(ins.a),
-            Op::Capture => {
-                let v = cx.frames.top().closure().captured[ins.b as usize].clone();
-                regs.set(ins.a, v);
-            }
-            Op::SelfFn => {
-                let v = cx.frames.top().callee().clone();
-                regs.set(ins.a, v);
-            }
-            Op::Global => {
-                let slot = code.slots[ins.b as usize];
-                match cx.globals.get(slot, cx.context.world_id()) {
-                    Some(v) => regs.set(ins.a, v.clone()),
-                    None => {
-                        save!();
-                        let var = code.globals[ins.b as usize];
-                        let v = attempt!(cx.var_value_slow(var));
-                        regs.set(ins.a, v);
+        // Everything that fails leaves this loop with its error, so that unwinding stands in one
+        // place: repeated in every arm it made the compiler keep `pc` in memory.
+        let thrown: Box<Thrown> = loop {
+            let ins = pc.next();
+            #[cfg(debug_assertions)]
+            exec::check_write(cx, &regs, code, pc, ins);
+            match ins.op {
+                Op::LoadNil => regs.set(ins.a, Value::NIL),
+                Op::LoadK => regs.set(ins.a, code.consts[ins.b as usize].clone()),
+                Op::LoadInt => regs.set(ins.a, Value::int(i64::from(ins.j()))),
+                Op::Move => {
+                    let v = if ins.x & LAST_B != 0 {
+                        regs.take(ins.b)
+                    } else {
+                        regs.get(ins.b).clone()
+                    };
+                    regs.set(ins.a, v);
+                }
+                Op::Drop => regs.drop_at(ins.a),
+                Op::Capture => {
+                    let v = cx.frames.top().closure().captured[ins.b as usize].clone();
+                    regs.set(ins.a, v);
+                }
+                Op::SelfFn => {
+                    let v = cx.frames.top().callee().clone();
+                    regs.set(ins.a, v);
+                }
+                Op::Global => {
+                    let slot = code.slots[ins.b as usize];
+                    match cx.globals.get(slot, cx.context.world_id()) {
+                        Some(v) => regs.set(ins.a, v.clone()),
+                        None => {
+                            save!();
+                            let var = code.globals[ins.b as usize];
+                            let v = attempt!(cx.var_value_slow(var));
+                            regs.set(ins.a, v);
+                        }
                     }
                 }
-            }
-            Op::Sibling => {
-                let v = exec::sibling(cx.frames.top().closure(), ins.b);
-                regs.set(ins.a, v);
-            }
-            Op::Closure => {
-                let v = exec::closure(code, &mut regs, ins.b, ins.c);
-                regs.set(ins.a, v);
-            }
-            Op::Jump => pc.jump(ins.j()),
-            Op::LoopJump => {
-                pc.jump(ins.j());
-                poll!();
-            }
-            Op::JumpIf => {
-                if regs.get(ins.a).truthy() {
-                    pc.jump(ins.j());
+                Op::Sibling => {
+                    let v = exec::sibling(cx.frames.top().closure(), ins.b);
+                    regs.set(ins.a, v);
                 }
-                consume!(ins, a);
-            }
-            Op::JumpIfNot => {
-                if !regs.get(ins.a).truthy() {
-                    pc.jump(ins.j());
+                Op::Closure => {
+                    let v = exec::closure(code, &mut regs, ins.b, ins.c);
+                    regs.set(ins.a, v);
                 }
-                consume!(ins, a);
-            }
-            Op::JumpNil => {
-                if regs.get(ins.a).is_nil() {
+                Op::Jump => pc.jump(ins.j()),
+                Op::LoopJump => {
                     pc.jump(ins.j());
+                    poll!();
                 }
-                consume!(ins, a);
-            }
-            Op::JumpNotNil => {
-                if !regs.get(ins.a).is_nil() {
-                    pc.jump(ins.j());
-                }
-                consume!(ins, a);
-            }
-            Op::JumpDone => {
-                if regs.get(ins.a).tag() == Tag::Done {
-                    pc.jump(ins.j());
-                }
-                consume!(ins, a);
-            }
-            Op::JumpNotDone => {
-                if regs.get(ins.a).tag() != Tag::Done {
-                    pc.jump(ins.j());
-                }
-                consume!(ins, a);
-            }
-            Op::JumpNotLt => jump_unless!(ins, <, number::compare::lt),
-            Op::JumpNotLe => jump_unless!(ins, <=, number::compare::le),
-            Op::JumpNotGt => jump_unless!(ins, >, number::compare::gt),
-            Op::JumpNotGe => jump_unless!(ins, >=, number::compare::ge),
-            Op::JumpNotNumEq => jump_unless!(ins, ==, number::compare::num_eq),
-            Op::JumpNotEq => {
-                let (a, b) = (regs.get(ins.a), regs.get(ins.b));
-                let v = match exec::quick_equal(a, b) {
-                    Some(v) => v,
-                    None => {
-                        save!();
-                        attempt!(crate::eq::equal(cx, a, b))
+                Op::JumpIf => {
+                    if regs.get(ins.a).truthy() {
+                        pc.jump(ins.j());
                     }
-                };
-                consume!(ins, ab);
-                if !v {
-                    pc.jump(i32::from(ins.ic()));
+                    consume!(ins, a);
                 }
-            }
-            Op::JumpNotSame => {
-                let v = exec::identical(regs.get(ins.a), regs.get(ins.b));
-                consume!(ins, ab);
-                if !v {
-                    pc.jump(i32::from(ins.ic()));
-                }
-            }
-            Op::JumpNotLtI => jump_unless_i!(ins, <, number::compare::lt),
-            Op::JumpNotLeI => jump_unless_i!(ins, <=, number::compare::le),
-            Op::JumpNotGtI => jump_unless_i!(ins, >, number::compare::gt),
-            Op::JumpNotGeI => jump_unless_i!(ins, >=, number::compare::ge),
-            Op::JumpNotNumEqI => jump_unless_i!(ins, ==, number::compare::num_eq),
-            Op::JumpNotEqI => {
-                let a = regs.get(ins.a);
-                let n = i64::from(ins.ib());
-                let v = match a.as_int() {
-                    Some(m) => m == n,
-                    None => {
-                        save!();
-                        attempt!(crate::eq::equal(cx, a, &Value::int(n)))
+                Op::JumpIfNot => {
+                    if !regs.get(ins.a).truthy() {
+                        pc.jump(ins.j());
                     }
-                };
-                consume!(ins, a);
-                if !v {
-                    pc.jump(i32::from(ins.ic()));
+                    consume!(ins, a);
                 }
-            }
-            Op::JumpNotLtK => jump_unless_k!(ins, <, number::compare::lt),
-            Op::JumpNotLeK => jump_unless_k!(ins, <=, number::compare::le),
-            Op::JumpNotGtK => jump_unless_k!(ins, >, number::compare::gt),
-            Op::JumpNotGeK => jump_unless_k!(ins, >=, number::compare::ge),
-            Op::JumpNotNumEqK => jump_unless_k!(ins, ==, number::compare::num_eq),
-            Op::JumpNotEqK => {
-                let a = regs.get(ins.a);
-                let b = &code.consts[ins.b as usize];
-                let v = match exec::quick_equal(a, b) {
-                    Some(v) => v,
-                    None => {
-                        save!();
-                        attempt!(crate::eq::equal(cx, a, b))
+                Op::JumpNil => {
+                    if regs.get(ins.a).is_nil() {
+                        pc.jump(ins.j());
                     }
-                };
-                consume!(ins, a);
-                if !v {
-                    pc.jump(i32::from(ins.ic()));
+                    consume!(ins, a);
                 }
-            }
-            Op::LoopIfLt => loop_if!(ins, regs.get(ins.b), <, number::compare::lt),
-            Op::LoopIfLe => loop_if!(ins, regs.get(ins.b), <=, number::compare::le),
-            Op::LoopIfGt => loop_if!(ins, regs.get(ins.b), >, number::compare::gt),
-            Op::LoopIfGe => loop_if!(ins, regs.get(ins.b), >=, number::compare::ge),
-            Op::LoopIfLtI => {
-                loop_if!(ins, &Value::int(i64::from(ins.ib())), <, number::compare::lt)
-            }
-            Op::LoopIfLeI => {
-                loop_if!(ins, &Value::int(i64::from(ins.ib())), <=, number::compare::le)
-            }
-            Op::LoopIfGtI => {
-                loop_if!(ins, &Value::int(i64::from(ins.ib())), >, number::compare::gt)
-            }
-            Op::LoopIfGeI => {
-                loop_if!(ins, &Value::int(i64::from(ins.ib())), >=, number::compare::ge)
-            }
-            Op::LoopIfLtK => loop_if!(ins, &code.consts[ins.b as usize], <, number::compare::lt),
-            Op::LoopIfLeK => loop_if!(ins, &code.consts[ins.b as usize], <=, number::compare::le),
-            Op::LoopIfGtK => loop_if!(ins, &code.consts[ins.b as usize], >, number::compare::gt),
-            Op::LoopIfGeK => loop_if!(ins, &code.consts[ins.b as usize], >=, number::compare::ge),
-            Op::AddK => arith_k!(ins, checked_add, +, number::arith::add),
-            Op::SubK => arith_k!(ins, checked_sub, -, number::arith::sub),
-            Op::MulK => arith_k!(ins, checked_mul, *, number::arith::mul),
-            Op::DivK => {
-                let (b, c) = (regs.get(ins.b), &code.consts[ins.c as usize]);
-                if let (Some(x), Some(y)) = (b.as_float(), c.as_float()) {
-                    regs.set(ins.a, Value::float(x / y));
-                    continue;
-                }
-                let v = attempt!(number::arith::div(b, c));
-                consume!(ins, b);
-                regs.set(ins.a, v);
-            }
-            Op::QuotK => {
-                let (b, c) = (regs.get(ins.b), &code.consts[ins.c as usize]);
-                if let (Some(x), Some(y)) = (b.as_int(), c.as_int())
-                    && let Some(n) = x.checked_div(y)
-                {
-                    regs.set(ins.a, Value::int(n));
-                    continue;
-                }
-                let v = attempt!(number::arith::quot(b, c));
-                consume!(ins, b);
-                regs.set(ins.a, v);
-            }
-            Op::RemK => {
-                let (b, c) = (regs.get(ins.b), &code.consts[ins.c as usize]);
-                if let (Some(x), Some(y)) = (b.as_int(), c.as_int())
-                    && let Some(n) = x.checked_rem(y)
-                {
-                    regs.set(ins.a, Value::int(n));
-                    continue;
-                }
-                let v = attempt!(number::arith::rem(b, c));
-                consume!(ins, b);
-                regs.set(ins.a, v);
-            }
-            Op::Add => arith!(ins, checked_add, +, number::arith::add),
-            Op::Sub => arith!(ins, checked_sub, -, number::arith::sub),
-            Op::Mul => arith!(ins, checked_mul, *, number::arith::mul),
-            Op::Div => {
-                let (b, c) = (regs.get(ins.b), regs.get(ins.c));
-                if let (Some(x), Some(y)) = (b.as_float(), c.as_float()) {
-                    regs.set(ins.a, Value::float(x / y));
-                    continue;
-                }
-                let v = attempt!(number::arith::div(b, c));
-                consume!(ins, bc);
-                regs.set(ins.a, v);
-            }
-            Op::Quot => {
-                let (b, c) = (regs.get(ins.b), regs.get(ins.c));
-                if let (Some(x), Some(y)) = (b.as_int(), c.as_int())
-                    && let Some(n) = x.checked_div(y)
-                {
-                    regs.set(ins.a, Value::int(n));
-                    continue;
-                }
-                let v = attempt!(number::arith::quot(b, c));
-                consume!(ins, bc);
-                regs.set(ins.a, v);
-            }
-            Op::Rem => {
-                let (b, c) = (regs.get(ins.b), regs.get(ins.c));
-                if let (Some(x), Some(y)) = (b.as_int(), c.as_int())
-                    && let Some(n) = x.checked_rem(y)
-                {
-                    regs.set(ins.a, Value::int(n));
-                    continue;
-                }
-                let v = attempt!(number::arith::rem(b, c));
-                consume!(ins, bc);
-                regs.set(ins.a, v);
-            }
-            Op::AddI => arith_i!(ins, checked_add, +, number::arith::add),
-            Op::MulI => arith_i!(ins, checked_mul, *, number::arith::mul),
-            Op::QuotI => {
-                let b = regs.get(ins.b);
-                if let Some(n) = b.as_int().and_then(|x| x.checked_div(i64::from(ins.ic()))) {
-                    regs.set(ins.a, Value::int(n));
-                    continue;
-                }
-                let v = attempt!(number::arith::quot(b, &Value::int(i64::from(ins.ic()))));
-                consume!(ins, b);
-                regs.set(ins.a, v);
-            }
-            Op::RemI => {
-                let b = regs.get(ins.b);
-                if let Some(n) = b.as_int().and_then(|x| x.checked_rem(i64::from(ins.ic()))) {
-                    regs.set(ins.a, Value::int(n));
-                    continue;
-                }
-                let v = attempt!(number::arith::rem(b, &Value::int(i64::from(ins.ic()))));
-                consume!(ins, b);
-                regs.set(ins.a, v);
-            }
-            Op::Lt => compare!(ins, <, number::compare::lt),
-            Op::Le => compare!(ins, <=, number::compare::le),
-            Op::Gt => compare!(ins, >, number::compare::gt),
-            Op::Ge => compare!(ins, >=, number::compare::ge),
-            Op::NumEq => compare!(ins, ==, number::compare::num_eq),
-            Op::Eq => {
-                let (b, c) = (regs.get(ins.b), regs.get(ins.c));
-                let v = match exec::quick_equal(b, c) {
-                    Some(v) => v,
-                    None => {
-                        save!();
-                        attempt!(crate::eq::equal(cx, b, c))
+                Op::JumpNotNil => {
+                    if !regs.get(ins.a).is_nil() {
+                        pc.jump(ins.j());
                     }
-                };
-                consume!(ins, bc);
-                regs.set(ins.a, Value::bool(v));
-            }
-            Op::Same => {
-                let v = exec::identical(regs.get(ins.b), regs.get(ins.c));
-                consume!(ins, bc);
-                regs.set(ins.a, Value::bool(v));
-            }
-            Op::Not => {
-                let v = !regs.get(ins.b).truthy();
-                consume!(ins, b);
-                regs.set(ins.a, Value::bool(v));
-            }
-            Op::IsNil => {
-                let v = regs.get(ins.b).is_nil();
-                consume!(ins, b);
-                regs.set(ins.a, Value::bool(v));
-            }
-            Op::Nth => query!(ins, exec::nth(cx, regs.get(ins.b), regs.get(ins.c)), bc),
-            Op::NthI => {
-                let c = Value::int(i64::from(ins.ic()));
-                query!(ins, exec::nth(cx, regs.get(ins.b), &c), b);
-            }
-            Op::NthOrNil => query!(
-                ins,
-                exec::nth_or_nil(cx, regs.get(ins.b), ins.c as usize),
-                b
-            ),
-            Op::Get => query!(
-                ins,
-                crate::assoc::get(cx, regs.get(ins.b), regs.get(ins.c)),
-                bc
-            ),
-            Op::GetK => {
-                let key = &code.consts[ins.c as usize];
-                query!(ins, exec::get_k(cx, regs.get(ins.b), key), b);
-            }
-            Op::First => query!(ins, crate::seq::first(cx, regs.get(ins.b)), b),
-            Op::Next => {
-                let v = if ins.x & LAST_B != 0 {
-                    regs.take(ins.b)
-                } else {
-                    regs.get(ins.b).clone()
-                };
-                save!();
-                let v = attempt!(crate::seq::next(cx, v));
-                regs.set(ins.a, v);
-            }
-            Op::Rest => {
-                let v = if ins.x & LAST_B != 0 {
-                    regs.take(ins.b)
-                } else {
-                    regs.get(ins.b).clone()
-                };
-                save!();
-                let v = attempt!(crate::seq::rest(cx, v));
-                regs.set(ins.a, v);
-            }
-            Op::Seq => {
-                let v = if ins.x & LAST_B != 0 {
-                    regs.take(ins.b)
-                } else {
-                    regs.get(ins.b).clone()
-                };
-                save!();
-                let v = attempt!(crate::seq::seq(cx, v));
-                regs.set(ins.a, v);
-            }
-            Op::Count => query!(
-                ins,
-                crate::conj::count(cx, regs.get(ins.b)).map(Value::int),
-                b
-            ),
-            Op::Conj => {
-                let b = if ins.x & LAST_B != 0 {
-                    regs.take(ins.b)
-                } else {
-                    regs.get(ins.b).clone()
-                };
-                let c = if ins.x & LAST_C != 0 {
-                    regs.take(ins.c)
-                } else {
-                    regs.get(ins.c).clone()
-                };
-                save!();
-                let v = attempt!(crate::conj::conj(cx, b, c));
-                regs.set(ins.a, v);
-            }
-            Op::IterNext => query!(ins, crate::iter::next(cx, regs.get(ins.b)), b),
-            Op::Vector => {
-                let v = exec::vector(&mut regs, ins.b, ins.c as usize);
-                regs.set(ins.a, v);
-            }
-            Op::Map => {
-                save!();
-                let v = attempt!(exec::map(cx, &mut regs, ins.b, ins.c as usize));
-                regs.set(ins.a, v);
-            }
-            Op::Set => {
-                save!();
-                let v = attempt!(exec::set(cx, &mut regs, ins.b, ins.c as usize));
-                regs.set(ins.a, v);
-            }
-            Op::Call => {
-                poll!();
-                call!(ins.a, ins.b as usize, ins.c);
-            }
-            Op::CallG => {
-                poll!();
-                let slot = code.slots[ins.b as usize];
-                let count = ins.x as usize;
-                match cx.globals.get(slot, cx.context.world_id()) {
-                    Some(f) if f.tag() == Tag::Closure => {
-                        // SAFETY of the borrow is the frame invariant: the table, then the
-                        // retire list, keep the callee alive. `Frame::new` copies it.
-                        let f = exec::borrowed(f);
-                        save!();
-                        let base = cx.stack.base_of(regs.above(ins.a)) + 1;
-                        attempt!(cx.push_closure(&f, base, count, ins.c, false));
-                        resume!();
+                    consume!(ins, a);
+                }
+                Op::JumpDone => {
+                    if regs.get(ins.a).tag() == Tag::Done {
+                        pc.jump(ins.j());
                     }
-                    Some(f) if f.tag() == Tag::Native => {
-                        let View::Native(n) = f.view() else {
-                            unreachable!("tag is native")
-                        };
-                        save!();
-                        if n.special == Special::No {
-                            let v = attempt!(native::call(cx, n, regs.slice(ins.a + 1, count)));
-                            regs.set(ins.c, v);
-                        } else if attempt!(exec::apply(cx, regs, ins.a, count, ins.c)) {
+                    consume!(ins, a);
+                }
+                Op::JumpNotDone => {
+                    if regs.get(ins.a).tag() != Tag::Done {
+                        pc.jump(ins.j());
+                    }
+                    consume!(ins, a);
+                }
+                Op::JumpNotLt => jump_unless!(ins, <, slow::lt),
+                Op::JumpNotLe => jump_unless!(ins, <=, slow::le),
+                Op::JumpNotGt => jump_unless!(ins, >, slow::gt),
+                Op::JumpNotGe => jump_unless!(ins, >=, slow::ge),
+                Op::JumpNotNumEq => jump_unless!(ins, ==, slow::num_eq),
+                Op::JumpNotEq => {
+                    let (a, b) = (regs.get(ins.a), regs.get(ins.b));
+                    let v = match exec::quick_equal(a, b) {
+                        Some(v) => v,
+                        None => {
+                            save!();
+                            attempt!(crate::eq::equal(cx, a, b))
+                        }
+                    };
+                    consume!(ins, ab);
+                    if !v {
+                        pc.jump(i32::from(ins.ic()));
+                    }
+                }
+                Op::JumpNotSame => {
+                    let v = exec::identical(regs.get(ins.a), regs.get(ins.b));
+                    consume!(ins, ab);
+                    if !v {
+                        pc.jump(i32::from(ins.ic()));
+                    }
+                }
+                Op::JumpNotLtI => jump_unless_i!(ins, <, slow::lt),
+                Op::JumpNotLeI => jump_unless_i!(ins, <=, slow::le),
+                Op::JumpNotGtI => jump_unless_i!(ins, >, slow::gt),
+                Op::JumpNotGeI => jump_unless_i!(ins, >=, slow::ge),
+                Op::JumpNotNumEqI => jump_unless_i!(ins, ==, slow::num_eq),
+                Op::JumpNotEqI => {
+                    let a = regs.get(ins.a);
+                    let n = i64::from(ins.ib());
+                    let v = match a.as_int() {
+                        Some(m) => m == n,
+                        None => {
+                            save!();
+                            attempt!(crate::eq::equal(cx, a, &Value::int(n)))
+                        }
+                    };
+                    consume!(ins, a);
+                    if !v {
+                        pc.jump(i32::from(ins.ic()));
+                    }
+                }
+                Op::JumpNotLtK => jump_unless_k!(ins, <, slow::lt),
+                Op::JumpNotLeK => jump_unless_k!(ins, <=, slow::le),
+                Op::JumpNotGtK => jump_unless_k!(ins, >, slow::gt),
+                Op::JumpNotGeK => jump_unless_k!(ins, >=, slow::ge),
+                Op::JumpNotNumEqK => jump_unless_k!(ins, ==, slow::num_eq),
+                Op::JumpNotEqK => {
+                    let a = regs.get(ins.a);
+                    let b = &code.consts[ins.b as usize];
+                    let v = match exec::quick_equal(a, b) {
+                        Some(v) => v,
+                        None => {
+                            save!();
+                            attempt!(crate::eq::equal(cx, a, b))
+                        }
+                    };
+                    consume!(ins, a);
+                    if !v {
+                        pc.jump(i32::from(ins.ic()));
+                    }
+                }
+                Op::LoopIfLt => loop_if!(ins, regs.get(ins.b), <, slow::lt),
+                Op::LoopIfLe => loop_if!(ins, regs.get(ins.b), <=, slow::le),
+                Op::LoopIfGt => loop_if!(ins, regs.get(ins.b), >, slow::gt),
+                Op::LoopIfGe => loop_if!(ins, regs.get(ins.b), >=, slow::ge),
+                Op::LoopIfLtI => {
+                    loop_if!(ins, &Value::int(i64::from(ins.ib())), <, slow::lt)
+                }
+                Op::LoopIfLeI => {
+                    loop_if!(ins, &Value::int(i64::from(ins.ib())), <=, slow::le)
+                }
+                Op::LoopIfGtI => {
+                    loop_if!(ins, &Value::int(i64::from(ins.ib())), >, slow::gt)
+                }
+                Op::LoopIfGeI => {
+                    loop_if!(ins, &Value::int(i64::from(ins.ib())), >=, slow::ge)
+                }
+                Op::LoopIfLtK => loop_if!(ins, &code.consts[ins.b as usize], <, slow::lt),
+                Op::LoopIfLeK => loop_if!(ins, &code.consts[ins.b as usize], <=, slow::le),
+                Op::LoopIfGtK => loop_if!(ins, &code.consts[ins.b as usize], >, slow::gt),
+                Op::LoopIfGeK => loop_if!(ins, &code.consts[ins.b as usize], >=, slow::ge),
+                Op::AddK => arith_k!(ins, checked_add, +, slow::add),
+                Op::SubK => arith_k!(ins, checked_sub, -, slow::sub),
+                Op::MulK => arith_k!(ins, checked_mul, *, slow::mul),
+                Op::DivK => {
+                    let (b, c) = (regs.get(ins.b), &code.consts[ins.c as usize]);
+                    if let (Some(x), Some(y)) = (b.as_float(), c.as_float()) {
+                        regs.set(ins.a, Value::float(x / y));
+                        continue;
+                    }
+                    let v = attempt!(slow::div(b, c));
+                    consume!(ins, b);
+                    regs.set(ins.a, v);
+                }
+                Op::QuotK => {
+                    let (b, c) = (regs.get(ins.b), &code.consts[ins.c as usize]);
+                    if let (Some(x), Some(y)) = (b.as_int(), c.as_int())
+                        && let Some(n) = x.checked_div(y)
+                    {
+                        regs.set(ins.a, Value::int(n));
+                        continue;
+                    }
+                    let v = attempt!(slow::quot(b, c));
+                    consume!(ins, b);
+                    regs.set(ins.a, v);
+                }
+                Op::RemK => {
+                    let (b, c) = (regs.get(ins.b), &code.consts[ins.c as usize]);
+                    if let (Some(x), Some(y)) = (b.as_int(), c.as_int())
+                        && let Some(n) = x.checked_rem(y)
+                    {
+                        regs.set(ins.a, Value::int(n));
+                        continue;
+                    }
+                    let v = attempt!(slow::rem(b, c));
+                    consume!(ins, b);
+                    regs.set(ins.a, v);
+                }
+                Op::Add => arith!(ins, checked_add, +, slow::add),
+                Op::Sub => arith!(ins, checked_sub, -, slow::sub),
+                Op::Mul => arith!(ins, checked_mul, *, slow::mul),
+                Op::Div => {
+                    let (b, c) = (regs.get(ins.b), regs.get(ins.c));
+                    if let (Some(x), Some(y)) = (b.as_float(), c.as_float()) {
+                        regs.set(ins.a, Value::float(x / y));
+                        continue;
+                    }
+                    let v = attempt!(slow::div(b, c));
+                    consume!(ins, bc);
+                    regs.set(ins.a, v);
+                }
+                Op::Quot => {
+                    let (b, c) = (regs.get(ins.b), regs.get(ins.c));
+                    if let (Some(x), Some(y)) = (b.as_int(), c.as_int())
+                        && let Some(n) = x.checked_div(y)
+                    {
+                        regs.set(ins.a, Value::int(n));
+                        continue;
+                    }
+                    let v = attempt!(slow::quot(b, c));
+                    consume!(ins, bc);
+                    regs.set(ins.a, v);
+                }
+                Op::Rem => {
+                    let (b, c) = (regs.get(ins.b), regs.get(ins.c));
+                    if let (Some(x), Some(y)) = (b.as_int(), c.as_int())
+                        && let Some(n) = x.checked_rem(y)
+                    {
+                        regs.set(ins.a, Value::int(n));
+                        continue;
+                    }
+                    let v = attempt!(slow::rem(b, c));
+                    consume!(ins, bc);
+                    regs.set(ins.a, v);
+                }
+                Op::AddI => arith_i!(ins, checked_add, +, slow::add),
+                Op::MulI => arith_i!(ins, checked_mul, *, slow::mul),
+                Op::QuotI => {
+                    let b = regs.get(ins.b);
+                    if let Some(n) = b.as_int().and_then(|x| x.checked_div(i64::from(ins.ic()))) {
+                        regs.set(ins.a, Value::int(n));
+                        continue;
+                    }
+                    let v = attempt!(slow::quot(b, &Value::int(i64::from(ins.ic()))));
+                    consume!(ins, b);
+                    regs.set(ins.a, v);
+                }
+                Op::RemI => {
+                    let b = regs.get(ins.b);
+                    if let Some(n) = b.as_int().and_then(|x| x.checked_rem(i64::from(ins.ic()))) {
+                        regs.set(ins.a, Value::int(n));
+                        continue;
+                    }
+                    let v = attempt!(slow::rem(b, &Value::int(i64::from(ins.ic()))));
+                    consume!(ins, b);
+                    regs.set(ins.a, v);
+                }
+                Op::Lt => compare!(ins, <, slow::lt),
+                Op::Le => compare!(ins, <=, slow::le),
+                Op::Gt => compare!(ins, >, slow::gt),
+                Op::Ge => compare!(ins, >=, slow::ge),
+                Op::NumEq => compare!(ins, ==, slow::num_eq),
+                Op::Eq => {
+                    let (b, c) = (regs.get(ins.b), regs.get(ins.c));
+                    let v = match exec::quick_equal(b, c) {
+                        Some(v) => v,
+                        None => {
+                            save!();
+                            attempt!(crate::eq::equal(cx, b, c))
+                        }
+                    };
+                    consume!(ins, bc);
+                    regs.set(ins.a, Value::bool(v));
+                }
+                Op::Same => {
+                    let v = exec::identical(regs.get(ins.b), regs.get(ins.c));
+                    consume!(ins, bc);
+                    regs.set(ins.a, Value::bool(v));
+                }
+                Op::Not => {
+                    let v = !regs.get(ins.b).truthy();
+                    consume!(ins, b);
+                    regs.set(ins.a, Value::bool(v));
+                }
+                Op::IsNil => {
+                    let v = regs.get(ins.b).is_nil();
+                    consume!(ins, b);
+                    regs.set(ins.a, Value::bool(v));
+                }
+                Op::Nth => query!(ins, exec::nth(cx, regs.get(ins.b), regs.get(ins.c)), bc),
+                Op::NthI => {
+                    let c = Value::int(i64::from(ins.ic()));
+                    query!(ins, exec::nth(cx, regs.get(ins.b), &c), b);
+                }
+                Op::NthOrNil => query!(
+                    ins,
+                    exec::nth_or_nil(cx, regs.get(ins.b), ins.c as usize),
+                    b
+                ),
+                Op::Get => query!(
+                    ins,
+                    crate::assoc::get(cx, regs.get(ins.b), regs.get(ins.c)),
+                    bc
+                ),
+                Op::GetK => {
+                    let key = &code.consts[ins.c as usize];
+                    query!(ins, exec::get_k(cx, regs.get(ins.b), key), b);
+                }
+                Op::First => query!(ins, crate::seq::first(cx, regs.get(ins.b)), b),
+                Op::Next => {
+                    let v = if ins.x & LAST_B != 0 {
+                        regs.take(ins.b)
+                    } else {
+                        regs.get(ins.b).clone()
+                    };
+                    save!();
+                    let v = attempt!(crate::seq::next(cx, v));
+                    regs.set(ins.a, v);
+                }
+                Op::Rest => {
+                    let v = if ins.x & LAST_B != 0 {
+                        regs.take(ins.b)
+                    } else {
+                        regs.get(ins.b).clone()
+                    };
+                    save!();
+                    let v = attempt!(crate::seq::rest(cx, v));
+                    regs.set(ins.a, v);
+                }
+                Op::Seq => {
+                    let v = if ins.x & LAST_B != 0 {
+                        regs.take(ins.b)
+                    } else {
+                        regs.get(ins.b).clone()
+                    };
+                    save!();
+                    let v = attempt!(crate::seq::seq(cx, v));
+                    regs.set(ins.a, v);
+                }
+                Op::Count => query!(
+                    ins,
+                    crate::conj::count(cx, regs.get(ins.b)).map(Value::int),
+                    b
+                ),
+                Op::Conj => {
+                    let b = if ins.x & LAST_B != 0 {
+                        regs.take(ins.b)
+                    } else {
+                        regs.get(ins.b).clone()
+                    };
+                    let c = if ins.x & LAST_C != 0 {
+                        regs.take(ins.c)
+                    } else {
+                        regs.get(ins.c).clone()
+                    };
+                    save!();
+                    let v = attempt!(crate::conj::conj(cx, b, c));
+                    regs.set(ins.a, v);
+                }
+                Op::IterNext => query!(ins, crate::iter::next(cx, regs.get(ins.b)), b),
+                Op::Vector => {
+                    let v = exec::vector(&mut regs, ins.b, ins.c as usize);
+                    regs.set(ins.a, v);
+                }
+                Op::Map => {
+                    save!();
+                    let v = attempt!(exec::map(cx, &mut regs, ins.b, ins.c as usize));
+                    regs.set(ins.a, v);
+                }
+                Op::Set => {
+                    save!();
+                    let v = attempt!(exec::set(cx, &mut regs, ins.b, ins.c as usize));
+                    regs.set(ins.a, v);
+                }
+                Op::Call => {
+                    poll!();
+                    call!(ins.a, ins.b as usize, ins.c);
+                }
+                Op::CallG => {
+                    poll!();
+                    let slot = code.slots[ins.b as usize];
+                    let count = ins.x as usize;
+                    match cx.globals.get(slot, cx.context.world_id()) {
+                        Some(f) if f.tag() == Tag::Closure => {
+                            // SAFETY of the borrow is the frame invariant: the table, then the
+                            // retire list, keep the callee alive. `Frame::new` copies it.
+                            let f = exec::borrowed(f);
+                            save!();
+                            let base = cx.stack.base_of(regs.above(ins.a)) + 1;
+                            attempt!(cx.push_closure(&f, base, count, ins.c, false));
                             resume!();
                         }
-                    }
-                    Some(f) => {
-                        let f = f.clone();
-                        regs.set(ins.a, f);
-                        call!(ins.a, count, ins.c);
-                    }
-                    None => {
-                        save!();
-                        let var = code.globals[ins.b as usize];
-                        let f = attempt!(cx.var_value_slow(var));
-                        if f.tag() == Tag::Unbound {
-                            throw!(Thrown::illegal_state(format!(
-                                "Attempting to call unbound fn: #'{var}"
-                            )));
+                        Some(f) if f.tag() == Tag::Native => {
+                            let View::Native(n) = f.view() else {
+                                unreachable!("tag is native")
+                            };
+                            save!();
+                            if n.special == Special::No {
+                                let v = attempt!(native::call(cx, n, regs.slice(ins.a + 1, count)));
+                                regs.set(ins.c, v);
+                            } else if attempt!(exec::apply(cx, regs, ins.a, count, ins.c)) {
+                                resume!();
+                            }
                         }
-                        regs.set(ins.a, f);
-                        call!(ins.a, count, ins.c);
+                        Some(f) => {
+                            let f = f.clone();
+                            regs.set(ins.a, f);
+                            call!(ins.a, count, ins.c);
+                        }
+                        None => {
+                            save!();
+                            let var = code.globals[ins.b as usize];
+                            let f = attempt!(cx.var_value_slow(var));
+                            if f.tag() == Tag::Unbound {
+                                throw!(Thrown::illegal_state(format!(
+                                    "Attempting to call unbound fn: #'{var}"
+                                )));
+                            }
+                            regs.set(ins.a, f);
+                            call!(ins.a, count, ins.c);
+                        }
                     }
                 }
-            }
-            Op::CallN => {
-                let View::Native(n) = code.consts[ins.b as usize].view() else {
-                    unreachable!("CallN names a native constant")
-                };
-                save!();
-                let v = attempt!(native::call(cx, n, regs.slice(ins.a + 1, ins.x as usize)));
-                regs.set(ins.c, v);
-            }
-            Op::CallSelf => {
-                poll!();
-                save!();
-                let f = exec::borrowed(cx.frames.top().callee());
-                let base = cx.stack.base_of(regs.above(ins.a)) + 1;
-                attempt!(cx.push_closure(&f, base, ins.b as usize, ins.c, false));
-                resume!();
-            }
-            Op::Return => {
-                let v = if ins.x & LAST_A != 0 {
-                    regs.take(ins.a)
-                } else {
-                    regs.get(ins.a).clone()
-                };
-                #[cfg(debug_assertions)]
-                exec::check_empty(cx, &regs, code);
-                let done = cx.frames.pop();
-                regs.drop_callee();
-                if done.is_entry {
-                    return Ok(v);
+                Op::CallN => {
+                    let View::Native(n) = code.consts[ins.b as usize].view() else {
+                        unreachable!("CallN names a native constant")
+                    };
+                    save!();
+                    let v = attempt!(native::call(cx, n, regs.slice(ins.a + 1, ins.x as usize)));
+                    regs.set(ins.c, v);
                 }
-                resume!();
-                regs.set(done.dst, v);
+                Op::CallSelf => {
+                    poll!();
+                    save!();
+                    let f = exec::borrowed(cx.frames.top().callee());
+                    let base = cx.stack.base_of(regs.above(ins.a)) + 1;
+                    attempt!(cx.push_closure(&f, base, ins.b as usize, ins.c, false));
+                    resume!();
+                }
+                Op::Return => {
+                    let v = if ins.x & LAST_A != 0 {
+                        regs.take(ins.a)
+                    } else {
+                        regs.get(ins.a).clone()
+                    };
+                    #[cfg(debug_assertions)]
+                    exec::check_empty(cx, &regs, code);
+                    let done = cx.frames.pop();
+                    regs.drop_callee();
+                    if done.is_entry {
+                        return Ok(v);
+                    }
+                    resume!();
+                    regs.set(done.dst, v);
+                }
+                Op::Throw => {
+                    let v = if ins.x & LAST_A != 0 {
+                        regs.take(ins.a)
+                    } else {
+                        regs.get(ins.a).clone()
+                    };
+                    throw!(exec::thrown(v));
+                }
+                Op::IsInst => {
+                    let v = exec::is_instance(regs.get(ins.b), &code.consts[ins.c as usize]);
+                    regs.set(ins.a, Value::bool(v));
+                }
+                Op::Case => {
+                    save!();
+                    let target = attempt!(exec::case_target(
+                        cx,
+                        &code.cases[ins.b as usize],
+                        regs.get(ins.a)
+                    ));
+                    consume!(ins, a);
+                    pc.go(code, target);
+                }
+                Op::Field => {
+                    let v = attempt!(exec::field(regs.get(ins.b), ins.c));
+                    consume!(ins, b);
+                    regs.set(ins.a, v);
+                }
+                Op::SetField => {
+                    let value = regs.get(ins.c).clone();
+                    attempt!(exec::set_field(regs.get(ins.a), ins.b, value));
+                    consume!(ins, a);
+                }
             }
-            Op::Throw => {
-                let v = if ins.x & LAST_A != 0 {
-                    regs.take(ins.a)
-                } else {
-                    regs.get(ins.a).clone()
-                };
-                throw!(exec::thrown(v));
+        };
+        save!();
+        crate::unwind::unwind(cx, thrown, floor)?;
+        resume!();
+    }
+}
+
+/// Arithmetic and comparison of what is not two integers or two floats, kept out of the loop.
+mod slow {
+    use crate::number::{arith, compare};
+    use clutch_core::{R, Value};
+
+    macro_rules! out_of_line {
+        ($($module:ident $name:ident $result:ty;)*) => {$(
+            #[cold]
+            #[inline(never)]
+            pub(super) fn $name(a: &Value, b: &Value) -> $result {
+                $module::$name(a, b)
             }
-            Op::IsInst => {
-                let v = exec::is_instance(regs.get(ins.b), &code.consts[ins.c as usize]);
-                regs.set(ins.a, Value::bool(v));
-            }
-            Op::Case => {
-                save!();
-                let target = attempt!(exec::case_target(
-                    cx,
-                    &code.cases[ins.b as usize],
-                    regs.get(ins.a)
-                ));
-                consume!(ins, a);
-                pc.go(code, target);
-            }
-            Op::Field => {
-                let v = attempt!(exec::field(regs.get(ins.b), ins.c));
-                consume!(ins, b);
-                regs.set(ins.a, v);
-            }
-            Op::SetField => {
-                let value = regs.get(ins.c).clone();
-                attempt!(exec::set_field(regs.get(ins.a), ins.b, value));
-                consume!(ins, a);
-            }
-        }
+        )*};
+    }
+
+    out_of_line! {
+        arith add R;
+        arith sub R;
+        arith mul R;
+        arith div R;
+        arith quot R;
+        arith rem R;
+        compare lt R<bool>;
+        compare le R<bool>;
+        compare gt R<bool>;
+        compare ge R<bool>;
+        compare num_eq R<bool>;
     }
 }
