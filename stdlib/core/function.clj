@@ -41,8 +41,15 @@
      ([x y] (f (g x y)))
      ([x y z] (f (g x y z)))
      ([x y z & more] (f (apply g x y z more)))))
-  ([f g & fs]
-   (reduce comp (comp f g) fs)))
+  ([f g h]
+   (fn
+     ([] (f (g (h))))
+     ([x] (f (g (h x))))
+     ([x y] (f (g (h x y))))
+     ([x y z] (f (g (h x y z))))
+     ([x y z & more] (f (g (apply h x y z more))))))
+  ([f g h & fs]
+   (reduce comp (comp f g h) fs)))
 
 (defn partial
   "Returns a function that calls f with the given arguments followed by its own.
@@ -89,8 +96,14 @@
      ([x] [(f x) (g x)])
      ([x y] [(f x y) (g x y)])
      ([x y & more] [(apply f x y more) (apply g x y more)])))
-  ([f g & fs]
-   (let [fs (into [f g] fs)]
+  ([f g h]
+   (fn
+     ([] [(f) (g) (h)])
+     ([x] [(f x) (g x) (h x)])
+     ([x y] [(f x y) (g x y) (h x y)])
+     ([x y & more] [(apply f x y more) (apply g x y more) (apply h x y more)])))
+  ([f g h & fs]
+   (let [fs (into [f g h] fs)]
      (fn
        ([] (mapv (fn [f] (f)) fs))
        ([x] (mapv (fn [f] (f x)) fs))

@@ -199,6 +199,33 @@ pub(crate) fn call_other(
     }
 }
 
+/// Vectors up to this size are spread as a whole.
+const SPREAD_AT_ONCE: usize = 20;
+
+/// Calls `f` with the arguments of an `apply`: a closure gets a frame over the window, so that no
+/// native stack is used. As [`call_other`].
+fn call_spread(cx: &mut Cx, regs: Regs, window: u16, f: Value, args: Args, dst: u16) -> R<bool> {
+    let base = cx.stack.base_of(regs.above(window)) + 1;
+    let count = args.len();
+    if f.tag() != Tag::Closure || count > SPREAD_AT_ONCE || !cx.stack.fits(base, count) {
+        let v = cx.call(&f, args)?;
+        regs.set(dst, v);
+        return Ok(false);
+    }
+    regs.set(window, f);
+    for (i, arg) in args.into_iter().enumerate() {
+        regs.set(window + 1 + i as u16, arg);
+    }
+    match cx.push_call(base, count, dst, false) {
+        Ok(()) => Ok(true),
+        Err(e) => {
+            // The arguments may lie above the frame, where unwinding does not look.
+            cx.stack.clear(base - 1, base + count);
+            Err(e)
+        }
+    }
+}
+
 /// `(apply f a b … more)` with its arguments in the window. As [`call_other`]. A closure with a
 /// rest parameter gets what is left of the seq as it is, so that it may be endless.
 #[inline(never)]
@@ -213,6 +240,13 @@ pub(crate) fn apply(cx: &mut Cx, mut regs: Regs, window: u16, count: usize, dst:
     }
     let f = args.remove(0);
     let last = args.pop().expect("at least two arguments");
+    if let Some(v) = last.get::<Vector>()
+        && v.count() <= SPREAD_AT_ONCE
+    {
+        args.extend(v.iter().cloned());
+        drop(last);
+        return call_spread(cx, regs, window, f, args, dst);
+    }
     let mut rest = seq::seq(cx, last)?;
     let variadic = match f.view() {
         View::Closure(c) if c.proto.variadic != 255 => Some(usize::from(
@@ -229,9 +263,7 @@ pub(crate) fn apply(cx: &mut Cx, mut regs: Regs, window: u16, count: usize, dst:
         cx.poll()?;
     }
     if rest.is_nil() {
-        let v = cx.call(&f, args)?;
-        regs.set(dst, v);
-        return Ok(false);
+        return call_spread(cx, regs, window, f, args, dst);
     }
     // More arguments than any fixed arity takes: the rest parameter is args[params..] ++ rest.
     // As in Clojure no more is realised than it takes to see that.
