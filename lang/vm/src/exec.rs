@@ -451,7 +451,7 @@ pub(crate) fn check_write(
     assert!(
         !(writes_a && !consumed || writes_c),
         "instruction {} writes a register that owns a value\n{}",
-        pc.index(code),
+        pc.after().index(code),
         crate::disasm::proto(&cx.frames.top().closure().proto)
     );
 }

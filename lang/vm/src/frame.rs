@@ -28,17 +28,23 @@ impl Pc {
     pub(crate) fn start(code: &Code) -> Pc {
         Pc(code.ins.as_ptr())
     }
-    /// The instruction here, and moves on. Its operands are read where they are used: copying it
-    /// as a whole made the compiler keep every decoded operand in a machine register.
+    /// The instruction here.
     #[inline(always)]
-    pub(crate) fn next(&mut self) -> &'static Ins {
+    pub(crate) fn ins(self) -> &'static Ins {
         // SAFETY: jumps stay inside and the last instruction never falls through (`verify`); code
         // outlives the frame that runs it, and the loop keeps no instruction longer.
-        unsafe {
-            let ins = &*self.0;
-            self.0 = self.0.add(1);
-            ins
-        }
+        unsafe { &*self.0 }
+    }
+    /// Moves to the next instruction.
+    #[inline(always)]
+    pub(crate) fn advance(&mut self) {
+        self.jump(1);
+    }
+    /// The position behind the instruction here.
+    #[inline(always)]
+    pub(crate) fn after(mut self) -> Pc {
+        self.jump(1);
+        self
     }
     /// Moves by a number of instructions.
     #[inline(always)]

@@ -1,6 +1,8 @@
 //! The dispatch loop and nothing else.
 //!
-//! The running frame's position, registers and code are kept in locals; the position is written
+//! The running frame's position, registers and code are kept in locals. `pc` stays at the
+//! instruction that runs until its end: one pointer for operands and position, which leaves the
+//! others in machine registers (measured: a tenth of the time of calls). The position is written
 //! back to the frame before anything that may call, throw, poll or look at the stack. Bodies of
 //! more than a few lines are functions in `exec`. Calls of the language push a frame and go on
 //! in this loop; native recursion happens only through natives that call back.
@@ -97,7 +99,7 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
     // Writes the position back.
     macro_rules! save {
         () => {
-            cx.frames.top().pc = pc
+            cx.frames.top().pc = pc.after()
         };
     }
     // Takes an error to its handler, or out; see the end of the loop.
@@ -158,11 +160,13 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
             if b.tag() == Tag::Int && c.tag() == Tag::Int {
                 if let Some(n) = (b.bits() as i64).$int(c.bits() as i64) {
                     regs.set($ins.a, Value::int(n));
+                    pc.advance();
                     continue;
                 }
             } else if let (Some(x), Some(y)) = (b.as_float(), c.as_float()) {
                 regs.set($ins.a, Value::float(x $float y));
-                continue;
+                pc.advance();
+                    continue;
             }
             let v = attempt!($slow(b, c));
             consume!($ins, bc);
@@ -176,11 +180,13 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
             if b.tag() == Tag::Int {
                 if let Some(n) = (b.bits() as i64).$int(i64::from($ins.ic())) {
                     regs.set($ins.a, Value::int(n));
+                    pc.advance();
                     continue;
                 }
             } else if let Some(x) = b.as_float() {
                 regs.set($ins.a, Value::float(x $float f64::from($ins.ic())));
-                continue;
+                pc.advance();
+                    continue;
             }
             let v = attempt!($slow(b, &Value::int(i64::from($ins.ic()))));
             consume!($ins, b);
@@ -262,11 +268,13 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
             if b.tag() == Tag::Int && c.tag() == Tag::Int {
                 if let Some(n) = (b.bits() as i64).$int(c.bits() as i64) {
                     regs.set($ins.a, Value::int(n));
+                    pc.advance();
                     continue;
                 }
             } else if let (Some(x), Some(y)) = (b.as_float(), c.as_float()) {
                 regs.set($ins.a, Value::float(x $float y));
-                continue;
+                pc.advance();
+                    continue;
             }
             let v = attempt!($slow(b, c));
             consume!($ins, b);
@@ -308,6 +316,7 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                     let base = cx.stack.base_of(regs.above(window)) + 1;
                     attempt!(cx.push_closure(f, base, count, dst, false));
                     resume!();
+                    continue;
                 }
                 Tag::Native => {
                     let View::Native(n) = f.view() else {
@@ -319,12 +328,14 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                         regs.set(dst, v);
                     } else if attempt!(exec::apply(cx, regs, window, count, dst)) {
                         resume!();
+                        continue;
                     }
                 }
                 _ => {
                     save!();
                     if attempt!(exec::call_other(cx, regs, window, count, dst)) {
                         resume!();
+                        continue;
                     }
                 }
             }
@@ -335,7 +346,7 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
         // Everything that fails leaves this loop with its error, so that unwinding stands in one
         // place: repeated in every arm it made the compiler keep `pc` in memory.
         let thrown: Box<Thrown> = loop {
-            let ins = pc.next();
+            let ins = pc.ins();
             #[cfg(debug_assertions)]
             exec::check_write(cx, &regs, code, pc, ins);
             match ins.op {
@@ -513,6 +524,7 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                     let (b, c) = (regs.get(ins.b), &code.consts[ins.c as usize]);
                     if let (Some(x), Some(y)) = (b.as_float(), c.as_float()) {
                         regs.set(ins.a, Value::float(x / y));
+                        pc.advance();
                         continue;
                     }
                     let v = attempt!(slow::div(b, c));
@@ -525,6 +537,7 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                         && let Some(n) = x.checked_div(y)
                     {
                         regs.set(ins.a, Value::int(n));
+                        pc.advance();
                         continue;
                     }
                     let v = attempt!(slow::quot(b, c));
@@ -537,6 +550,7 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                         && let Some(n) = x.checked_rem(y)
                     {
                         regs.set(ins.a, Value::int(n));
+                        pc.advance();
                         continue;
                     }
                     let v = attempt!(slow::rem(b, c));
@@ -550,6 +564,7 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                     let (b, c) = (regs.get(ins.b), regs.get(ins.c));
                     if let (Some(x), Some(y)) = (b.as_float(), c.as_float()) {
                         regs.set(ins.a, Value::float(x / y));
+                        pc.advance();
                         continue;
                     }
                     let v = attempt!(slow::div(b, c));
@@ -562,6 +577,7 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                         && let Some(n) = x.checked_div(y)
                     {
                         regs.set(ins.a, Value::int(n));
+                        pc.advance();
                         continue;
                     }
                     let v = attempt!(slow::quot(b, c));
@@ -574,6 +590,7 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                         && let Some(n) = x.checked_rem(y)
                     {
                         regs.set(ins.a, Value::int(n));
+                        pc.advance();
                         continue;
                     }
                     let v = attempt!(slow::rem(b, c));
@@ -586,6 +603,7 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                     let b = regs.get(ins.b);
                     if let Some(n) = b.as_int().and_then(|x| x.checked_div(i64::from(ins.ic()))) {
                         regs.set(ins.a, Value::int(n));
+                        pc.advance();
                         continue;
                     }
                     let v = attempt!(slow::quot(b, &Value::int(i64::from(ins.ic()))));
@@ -596,6 +614,7 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                     let b = regs.get(ins.b);
                     if let Some(n) = b.as_int().and_then(|x| x.checked_rem(i64::from(ins.ic()))) {
                         regs.set(ins.a, Value::int(n));
+                        pc.advance();
                         continue;
                     }
                     let v = attempt!(slow::rem(b, &Value::int(i64::from(ins.ic()))));
@@ -736,6 +755,7 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                             let base = cx.stack.base_of(regs.above(ins.a)) + 1;
                             attempt!(cx.push_closure(&f, base, count, ins.c, false));
                             resume!();
+                            continue;
                         }
                         Some(f) if f.tag() == Tag::Native => {
                             let View::Native(n) = f.view() else {
@@ -747,6 +767,7 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                                 regs.set(ins.c, v);
                             } else if attempt!(exec::apply(cx, regs, ins.a, count, ins.c)) {
                                 resume!();
+                                continue;
                             }
                         }
                         Some(f) => {
@@ -783,6 +804,7 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                     let base = cx.stack.base_of(regs.above(ins.a)) + 1;
                     attempt!(cx.push_closure(&f, base, ins.b as usize, ins.c, false));
                     resume!();
+                    continue;
                 }
                 Op::Return => {
                     let v = if ins.x & LAST_A != 0 {
@@ -799,6 +821,7 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                     }
                     resume!();
                     regs.set(done.dst, v);
+                    continue;
                 }
                 Op::Throw => {
                     let v = if ins.x & LAST_A != 0 {
@@ -821,6 +844,7 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                     ));
                     consume!(ins, a);
                     pc.go(code, target);
+                    continue;
                 }
                 Op::Field => {
                     let v = attempt!(exec::field(regs.get(ins.b), ins.c));
@@ -833,6 +857,7 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                     consume!(ins, a);
                 }
             }
+            pc.advance();
         };
         save!();
         crate::unwind::unwind(cx, thrown, floor)?;
