@@ -22,6 +22,14 @@ test *args:
 script filter:
     FILTER={{filter}} cargo test -p clutch-tests --test scripts
 
+# The publish protocol under a scheduler that chooses the interleavings of threads.
+interleavings:
+    RUSTFLAGS="--cfg shuttle" cargo test -p clutch-vm --test interleavings --target-dir target/shuttle
+
+# What worlds cost: starting, publishing, reloading, turns.
+bench-worlds:
+    cargo bench -p clutch-lang --bench worlds
+
 # The documentation, with warnings as errors.
 doc:
     RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps

@@ -2,9 +2,9 @@
 
 use clutch_core::Value;
 use clutch_natives::io::Reader;
+pub use clutch_natives::shim::file::delete_at_exit;
 use clutch_vm::class::host::{LINE_NUMBERING_PUSHBACK_READER, OUTPUT_STREAM_WRITER, PRINT_WRITER};
 use clutch_vm::writer::Writer;
-pub use clutch_natives::shim::file::delete_at_exit;
 pub use clutch_vm::writer::{ByteSink, Sink};
 use std::io;
 
