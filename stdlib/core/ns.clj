@@ -49,4 +49,4 @@
                           [(str spec)]
                           (map (fn [c] (str (first spec) "." c)) (rest spec))))
                       unquoted)]
-    `(do ~@(map (fn [n] `(import* ~n)) names))))
+    `(do ~@(map (fn [n] (list 'import* n)) names))))

@@ -278,18 +278,22 @@
          ([acc x]
           (if (contains? @seen x)
             acc
-            (do (vreset! seen (conj @seen x))
+            (do (vreset! seen (conj (clutch.rt/vtake! seen) x))
                 (rf acc x))))))))
   ([coll]
-   (let [unseen (fn unseen [coll seen]
+   ;; The cells of the result are realised in order and each is done when it adds to seen, so they
+   ;; can share one set that is changed in place.
+   (let [seen (volatile! #{})
+         unseen (fn unseen [coll]
                   (lazy-seq
                     (loop [s (seq coll)]
                       (when s
                         (let [x (first s)]
-                          (if (contains? seen x)
+                          (if (contains? @seen x)
                             (recur (next s))
-                            (cons x (unseen (rest s) (conj seen x)))))))))]
-     (unseen coll #{}))))
+                            (do (vreset! seen (conj (clutch.rt/vtake! seen) x))
+                                (cons x (unseen (rest s))))))))))]
+     (unseen coll))))
 
 (defn dedupe
   "Returns a lazy seq of coll without elements equal to the one before; without coll a transducer.

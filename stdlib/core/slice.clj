@@ -197,10 +197,13 @@
    (partition n n coll))
   ([n step coll]
    (lazy-seq
-     (when-let [s (seq coll)]
-       (let [group (doall (take n s))]
-         (when (= n (count group))
-           (cons group (partition n step (nthrest s step))))))))
+     (loop [size 0 group [] more coll]
+       (if (< size n)
+         (when-let [s (seq more)]
+           (recur (inc size) (conj group (first s)) (rest s)))
+         (when (and (= n size) (or (pos? size) (seq coll)))
+           (cons (sequence group)
+                 (partition n step (if (= n step) more (nthrest coll step)))))))))
   ([n step pad coll]
    (lazy-seq
      (when-let [s (seq coll)]
@@ -228,18 +231,23 @@
                           (unreduced (rf acc last-group))))]
             (rf acc)))
          ([acc x]
-          (let [grown (vswap! group conj x)]
+          (let [grown (conj (clutch.rt/vtake! group) x)]
             (if (= n (count grown))
               (do (vreset! group [])
                   (rf acc grown))
-              acc)))))))
+              (do (vreset! group grown)
+                  acc))))))))
   ([n coll]
    (partition-all n n coll))
   ([n step coll]
    (lazy-seq
-     (when-let [s (seq coll)]
-       (let [group (doall (take n s))]
-         (cons group (partition-all n step (nthrest s step))))))))
+     (loop [size 0 group [] more coll]
+       (let [s (when (< size n) (seq more))]
+         (cond
+           s (recur (inc size) (conj group (first s)) (rest s))
+           (or (pos? size) (seq coll))
+           (cons (sequence group)
+                 (partition-all n step (if (= n step) more (nthrest coll step))))))))))
 
 (defn partition-by
   "Returns a lazy seq of runs of consecutive elements of coll for which (f x) is equal.
@@ -260,13 +268,12 @@
                           (unreduced (rf acc last-run))))]
             (rf acc)))
          ([acc x]
-          (let [value (f x)
-                before @run]
-            (if (or (zero? (count before)) (= value @run-value))
+          (let [value (f x)]
+            (if (or (zero? (count @run)) (= value @run-value))
               (do (vreset! run-value value)
-                  (vreset! run (conj before x))
+                  (vreset! run (conj (clutch.rt/vtake! run) x))
                   acc)
-              (let [acc (rf acc before)]
+              (let [acc (rf acc (clutch.rt/vtake! run))]
                 (vreset! run-value value)
                 (vreset! run (if (reduced? acc) [] [x]))
                 acc))))))))

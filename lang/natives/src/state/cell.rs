@@ -29,6 +29,15 @@ fn vreset(vol: &Volatile, newval: Value) -> Value {
     newval
 }
 
+/// Takes the value out of a volatile, which is nil until it is set again. So a collection that
+/// only the volatile holds can be changed in place.
+///
+/// (into [] (distinct) [1 2 1]) ;=> [1 2]
+#[native("clutch.rt", "vtake!")]
+fn vtake(vol: &Volatile) -> Value {
+    std::mem::take(&mut *vol.0.lock())
+}
+
 /// Whether x is a volatile.
 ///
 /// (volatile? (volatile! 1)) ;=> true
@@ -197,6 +206,7 @@ fn is_realized(cx: &mut Cx, x: &Value) -> R<bool> {
 pub static TABLE: &[&Native] = natives![
     volatile,
     vreset,
+    vtake,
     is_volatile,
     reduced,
     is_reduced,
