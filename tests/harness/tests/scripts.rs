@@ -29,4 +29,5 @@ folders! {
     core_in_a_turn "tests/core" Turn;
     library "tests/library" Live;
     limits "tests/limits" Live;
+    benchmark_programs "tests/bench" Live;
 }

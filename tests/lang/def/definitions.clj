@@ -26,7 +26,7 @@ a ;=> 2
 (do (def in-do 7) in-do) ;=> 7
 (let [x 3] (def from-let x)) ;=> #'user/from-let
 from-let ;=> 3
+(let [] (def inner 1) (inc inner)) ;=> 2
 (defn make-def [] (def later 9))
-(bound? #'later) ;=> false
 (make-def) ;=> #'user/later
 later ;=> 9

@@ -16,8 +16,6 @@ a.b/x ;=> 1
 ab/x ;=> 1
 ::ab/k ;=> :a.b/k
 (alias 'ab 'a.b)
-(require 'clojure.set)
-(alias 'ab 'clojure.set) ;throws> IllegalStateException Alias ab already exists in namespace user, aliasing a.b
 (refer 'a.b :only '[x])
 x ;=> 1
 (refer 'a.b :only '[nope]) ;throws> IllegalAccessError nope does not exist

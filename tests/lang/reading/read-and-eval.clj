@@ -46,6 +46,7 @@ from-eval ;=> 5
 eval.here/x ;=> 5
 (macroexpand-1 '(when a b)) ;=> (if a (do b))
 (macroexpand '(when-not a b)) ;=> (if a nil (do b))
+(require 'clojure.walk)
 (clojure.walk/macroexpand-all '(when a (when b c))) ;=> (if a (do (if b (do c))))
 (special-symbol? 'if) ;=> true
 (special-symbol? 'when) ;=> false

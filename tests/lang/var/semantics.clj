@@ -64,7 +64,7 @@ secret ;=> 1
 (var nope) ;rejects> compile/unresolved-var Unable to resolve var: nope in this context
 #'user/nope ;rejects> compile/unresolved-var Unable to resolve var: user/nope in this context
 nope ;rejects> compile/unresolved-symbol Unable to resolve symbol: nope in this context
-user/nope ;rejects> compile/unresolved-symbol No such var: user/nope
+user/nope ;rejects> compile/unresolved-symbol user/nope
 no.such/nope ;rejects> compile/no-such-namespace no.such
 (fn [] nope) ;rejects> compile/unresolved-symbol Unable to resolve symbol: nope in this context
 (set! x 5) ;throws> IllegalStateException Can't change/establish root binding of: x with set
