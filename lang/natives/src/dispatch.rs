@@ -318,8 +318,11 @@ fn make_protocol(cx: &mut Cx, name: Symbol, sigs: Value, options: Value) -> R {
         owner,
     };
     cx.context.change(What::Register, |world| {
-        world.edit_registry([TableKey::Protocol(var)], |r| {
-            r.set_protocol(protocol.clone())
+        let name = Symbol::simple(interface.name);
+        world.edit_registry([TableKey::Protocol(var), TableKey::Type(name)], |r| {
+            r.set_protocol(protocol.clone());
+            let ty = NamedType { ty: interface, owner };
+            r.set_type(name, ty);
         });
     })?;
     Ok(value)

@@ -647,8 +647,32 @@ pub fn import_class(cx: &mut Cx, ty: &'static TypeInfo) -> R<()> {
     })
 }
 
+/// Imports classes by full name into the current namespace; gives the last one.
+///
+/// (do (import 'java.util.Date) (class? Date)) ;=> true
+#[native("clutch.rt", "import!")]
+pub fn import(cx: &mut Cx, names: Args) -> R {
+    let here = cx.current_ns();
+    let mut last = Value::NIL;
+    for name in &names {
+        let symbol = match name.view() {
+            View::Str(s) => Symbol::simple(s.as_str()),
+            _ => name.as_symbol().ok_or_else(|| {
+                Thrown::illegal_argument("import takes names of classes")
+            })?,
+        };
+        let Some(ty) = cx.context.world().resolve_class(here, symbol) else {
+            return Err(Thrown::new(&clutch_core::class::CLASS_NOT_FOUND, symbol.name()));
+        };
+        import_class(cx, ty)?;
+        last = Value::class(ty);
+    }
+    Ok(last)
+}
+
 /// The natives of this family.
 pub static TABLE: &[&Native] = natives![
+    import,
     find_ns,
     the_ns,
     ns_name,

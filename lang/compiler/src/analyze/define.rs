@@ -424,7 +424,18 @@ impl Analyzer<'_> {
                         supers.push(class);
                         Value::class(class)
                     }
-                    Some(Resolved::Var(var)) => Value::var(var),
+                    Some(Resolved::Var(var)) => {
+                        // A protocol's interface; the same type for the same name.
+                        let ns = clutch_vm::class::munge(var.ns().name());
+                        let name = clutch_vm::class::munge(var.name().name());
+                        supers.push(class::user_type(
+                            &format!("{ns}.{name}"),
+                            TypeKind::Interface,
+                            Vec::new(),
+                            Vec::new(),
+                        ));
+                        Value::var(var)
+                    }
                     None => return Err(self.unresolved(symbol)),
                 };
                 specs.push(Spec {
