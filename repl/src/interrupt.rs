@@ -45,3 +45,8 @@ pub(crate) fn install(canceller: Canceller) -> io::Result<()> {
 pub(crate) fn rearm() -> bool {
     SIGNALS.swap(0, Ordering::SeqCst) > 0
 }
+
+/// Whether there were any since.
+pub(crate) fn is_pending() -> bool {
+    SIGNALS.load(Ordering::SeqCst) > 0
+}

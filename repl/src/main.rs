@@ -35,7 +35,5 @@ fn main() {
             message.exit_code()
         }
     };
-    stdio::flush();
-    // Not by returning: other threads may still be running, and nothing needs to be torn down.
-    std::process::exit(code);
+    stdio::end_process(code)
 }

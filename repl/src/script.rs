@@ -3,9 +3,9 @@
 use crate::cli::{Invocation, Program, Step};
 use crate::render::{Failure, Renderer};
 use crate::{console, interrupt, stdio};
-use clutch_lang::read::{Scan, Scanner, Syntax};
+use clutch_lang::read::Syntax;
 use clutch_lang::{DirSources, Engine, Error, Io, Kind, Session};
-use std::io::{self, IsTerminal, Read};
+use std::io::{self, IsTerminal};
 use std::path::Path;
 
 /// Exit code of a program that failed.
@@ -32,12 +32,8 @@ impl From<Error> for Stop {
 pub(crate) fn run(invocation: &Invocation) -> i32 {
     let engine = Engine::builder()
         .sources(DirSources::new(&invocation.paths))
-        .io(Io::new(stdio::Stdout, stdio::Stderr).with_input(io::stdin()))
-        .on_exit(|code| {
-            stdio::flush();
-            clutch_lang::io::delete_at_exit();
-            std::process::exit(code)
-        })
+        .io(Io::new(stdio::Stdout, stdio::Stderr).with_input(stdio::Stdin))
+        .on_exit(|code| stdio::end_process(code))
         .build();
     let mut session = engine.session();
     let renderer = Renderer::for_stderr(invocation);
@@ -174,8 +170,7 @@ fn cannot_read(name: &str, e: &io::Error) -> Stop {
 /// Evaluates the standard input form by form, each before the next is read: a program may read
 /// what follows it.
 fn eval_stdin(session: &mut Session, print: bool) -> Result<(), Stop> {
-    let mut input = Forms::default();
-    while let Some((text, origin)) = input.next(&mut io::stdin().lock())? {
+    while let Some((text, origin)) = session.next_form()? {
         let mut values = Vec::new();
         session.eval_part(NO_FILE, &text, origin, |_, value| values.push(value))?;
         if print {
@@ -185,128 +180,4 @@ fn eval_stdin(session: &mut Session, print: bool) -> Result<(), Stop> {
         }
     }
     Ok(())
-}
-
-/// A piece of a text, and the line and column at which it starts.
-type Piece = (String, (u32, u32));
-
-/// The forms of a stream.
-#[derive(Default)]
-struct Forms {
-    /// Bytes that were read and not evaluated yet; complete characters, then perhaps a part of one.
-    bytes: Vec<u8>,
-    ended: bool,
-    /// Lines and, in the last line, characters before the bytes.
-    line: u32,
-    column: u32,
-}
-
-impl Forms {
-    /// The next form, with the blanks and comments before it, and where it starts. At the end of
-    /// the stream also what is left and makes no form, for the reader to complain about.
-    fn next(&mut self, stream: &mut impl Read) -> Result<Option<Piece>, Stop> {
-        let mut scanner = Scanner::new(Syntax::default());
-        loop {
-            let valid = match std::str::from_utf8(&self.bytes) {
-                Ok(text) => text,
-                Err(e) if e.error_len().is_none() && !self.ended => {
-                    let valid = &self.bytes[..e.valid_up_to()];
-                    std::str::from_utf8(valid).expect("checked to be valid")
-                }
-                Err(_) => {
-                    return Err(Stop::Failure(Failure {
-                        message: "The standard input is not UTF-8 text".to_string(),
-                        help: None,
-                    }));
-                }
-            };
-            let end = match scanner.advance(valid, self.ended) {
-                Scan::Complete(end) => Some(end),
-                Scan::Incomplete { blank: true } if self.ended => return Ok(None),
-                Scan::Incomplete { .. } if self.ended => Some(valid.len()),
-                Scan::Wrong(_) => Some(valid.len()),
-                Scan::Incomplete { .. } => None,
-            };
-            if let Some(end) = end {
-                let text = valid[..end].to_string();
-                self.bytes.drain(..end);
-                let origin = (self.line + 1, self.column + 1);
-                self.advance_over(&text);
-                return Ok(Some((text, origin)));
-            }
-            self.fill(stream)?;
-        }
-    }
-
-    fn fill(&mut self, stream: &mut impl Read) -> Result<(), Stop> {
-        let mut block = [0; 8192];
-        match stream.read(&mut block) {
-            Ok(0) => self.ended = true,
-            Ok(count) => self.bytes.extend_from_slice(&block[..count]),
-            Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
-            Err(e) => return Err(cannot_read("the standard input", &e)),
-        }
-        Ok(())
-    }
-
-    fn advance_over(&mut self, text: &str) {
-        match text.rfind('\n') {
-            Some(last) => {
-                self.line += text.matches('\n').count() as u32;
-                self.column = text[last + 1..].chars().count() as u32;
-            }
-            None => self.column += text.chars().count() as u32,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A stream that gives one byte at a time.
-    struct Slow<'a>(&'a [u8]);
-
-    impl Read for Slow<'_> {
-        fn read(&mut self, block: &mut [u8]) -> io::Result<usize> {
-            match self.0 {
-                [] => Ok(0),
-                [first, rest @ ..] => {
-                    block[0] = *first;
-                    self.0 = rest;
-                    Ok(1)
-                }
-            }
-        }
-    }
-
-    fn forms(text: &str) -> Vec<(String, (u32, u32))> {
-        let (mut input, mut stream) = (Forms::default(), Slow(text.as_bytes()));
-        let mut found = Vec::new();
-        while let Ok(Some(form)) = input.next(&mut stream) {
-            found.push(form);
-        }
-        found
-    }
-
-    #[test]
-    fn a_stream_is_cut_into_forms_with_their_places() {
-        let found = forms("(é\n1) b ; c\n [2]\n");
-        let expected = [("(é\n1)", (1, 1)), (" b ", (2, 3)), ("; c\n [2]", (2, 6))];
-        let expected = expected.map(|(text, at)| (text.to_string(), at));
-        // The blank that ends a symbol may be taken with it or left to the next form.
-        let trimmed: Vec<&str> = found.iter().map(|(t, _)| t.trim()).collect();
-        let wanted: Vec<&str> = expected.iter().map(|(t, _)| t.trim()).collect();
-        assert_eq!(trimmed, wanted);
-        assert_eq!(found[0].1, (1, 1));
-        assert_eq!(found[1].1, (2, 3));
-    }
-
-    #[test]
-    fn what_is_left_at_the_end_is_given_too() {
-        let texts: Vec<String> = forms("1 (2").into_iter().map(|(t, _)| t).collect();
-        assert_eq!(texts.len(), 2);
-        assert_eq!(texts[1].trim(), "(2");
-        assert!(forms("  ; nothing\n").is_empty());
-    }
 }

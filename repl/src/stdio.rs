@@ -11,13 +11,21 @@
 //! While the line editor waits for input, output of other threads goes through its printer, which
 //! puts it above the prompt.
 
+use crate::interrupt;
 use clutch_lang::io::Sink;
 use parking_lot::Mutex;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
 use rustyline::ExternalPrinter;
 use std::io::{self, IsTerminal, Write};
 
 /// Bytes gathered before they are passed on.
 const BLOCK: usize = 32 * 1024;
+/// How often a read that waits looks for an interrupt.
+const LOOK_UP: Timespec = Timespec {
+    tv_sec: 0,
+    tv_nsec: 50_000_000,
+};
 
 /// What one of the two outputs holds back.
 struct Output {
@@ -120,6 +128,38 @@ impl Sink for Stderr {
     fn write(&mut self, text: &str) -> io::Result<()> {
         eprint(text);
         Ok(())
+    }
+}
+
+/// Ends the process, on whatever thread.
+pub(crate) fn end_process(code: i32) -> ! {
+    flush();
+    clutch_lang::io::delete_at_exit();
+    // Not by returning from `main`: other threads may still run, and nothing needs to be torn down.
+    std::process::exit(code)
+}
+
+/// The standard input as bytes. Waiting for them ends with an error when the user interrupts.
+pub(crate) struct Stdin;
+
+impl io::Read for Stdin {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let stdin = rustix::stdio::stdin();
+        loop {
+            if interrupt::is_pending() {
+                return Err(io::Error::other("Interrupted"));
+            }
+            // A signal ends the wait at once; the limit is for one that comes just before it.
+            let mut wanted = [PollFd::new(&stdin, PollFlags::IN)];
+            match poll(&mut wanted, Some(&LOOK_UP)) {
+                Ok(0) | Err(Errno::INTR) => {}
+                Ok(_) => match rustix::io::read(stdin, &mut *into) {
+                    Err(Errno::INTR | Errno::AGAIN) => {}
+                    result => return Ok(result?),
+                },
+                Err(e) => return Err(e.into()),
+            }
+        }
     }
 }
 

@@ -83,6 +83,7 @@ fn ctrl_c_stops_what_runs_and_keeps_the_session() {
         "(loop [] (recur))",
         "(Thread/sleep 60000)",
         "@(promise)",
+        "(read-line)",
         "(range)",
         "(count (range))",
     ] {
@@ -121,6 +122,19 @@ fn ctrl_c_clears_the_line_and_leaves_when_pressed_twice() {
     t.expect("user=> ");
     t.send("\x03");
     assert_eq!(t.end(), Some(0));
+}
+
+#[test]
+fn programs_read_lines_from_the_terminal() {
+    let folder = Folder::new();
+    let Some(mut t) = session(&folder) else {
+        return;
+    };
+    t.send("(do (println :begun) (str \"got \" (read-line)))\r");
+    t.expect("\n:begun\n");
+    t.send("a line\r");
+    t.expect("\"got a line\"");
+    t.expect("user=> ");
 }
 
 #[test]

@@ -115,6 +115,17 @@ fn file_that_is_no_text() {
 }
 
 #[test]
+fn nesting_without_end_is_reported_with_a_short_excerpt() {
+    let folder = Folder::with(&[("deep.clj", &"(".repeat(3_000_000))]);
+    let ended = folder.run(&["deep.clj"]);
+    assert_eq!(ended.code, Some(1));
+    insta::assert_snapshot!(ended.err);
+    let piped = folder.run_with(&["-"], &"(".repeat(3_000_000));
+    assert_eq!(piped.code, Some(1));
+    assert!(piped.err.len() < 2000, "{}", piped.err.len());
+}
+
+#[test]
 fn reports_have_colours_only_where_they_are_wanted() {
     let folder = Folder::with(&[("app.clj", "(/ 1 0)")]);
     assert!(!folder.run(&["app.clj"]).err.contains('\x1b'));

@@ -91,6 +91,16 @@ fn without_a_terminal_a_session_prints_values_and_nothing_else() {
     assert_eq!((ended.err.as_str(), ended.code), ("", Some(0)));
 }
 
+#[test]
+fn a_program_reads_what_follows_it() {
+    let input = "(println (str \"[\" (read-line) \"]\") (read-line))\nfirst\n(println :after) ; c";
+    let ended = Folder::new().run_with(&["-"], input);
+    assert_eq!(ended.out, "[] first\n:after\n");
+    assert_eq!((ended.err.as_str(), ended.code), ("", Some(0)));
+    let folder = Folder::with(&[("echo.clj", "(doseq [l (line-seq *in*)] (println l))")]);
+    assert_eq!(folder.run_with(&["echo.clj"], "ä\nb").out, "ä\nb\n");
+}
+
 // ---- how a program ends ----------------------------------------------------------------------
 
 #[test]
@@ -242,6 +252,8 @@ fn an_interrupt_ends_a_program_after_its_finally_clauses() {
 fn an_interrupt_wakes_what_waits() {
     for wait in [
         "(Thread/sleep 60000)",
+        "(read-line)",
+        "(try (read-line) (catch Exception e (println :caught)))",
         "@(promise)",
         "@(future (Thread/sleep 60000))",
         "(deref (promise) 60000 nil)",

@@ -4,12 +4,11 @@
 //! value, and implements [`miette::Diagnostic`]: code, message, labelled spans in the texts that
 //! were running (not those on disk now), help, and the causes.
 
+use crate::excerpt::Excerpt;
 use clutch_core::error::{Diagnosis, Exception, ThrowKind, Thrown, TraceFrame};
-use clutch_core::span::SourceText;
 use clutch_core::{Span, Value, class};
-use miette::{Diagnostic, LabeledSpan, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
+use miette::{Diagnostic, LabeledSpan, SourceCode};
 use std::fmt;
-use std::sync::Arc;
 
 /// What kind of failure it was.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -50,36 +49,12 @@ struct Data {
     help: Option<String>,
     labels: Vec<(Span, String)>,
     /// Text of the primary label.
-    source: Option<Origin>,
+    source: Option<Excerpt>,
     trace: Vec<TraceFrame>,
     value: Value,
     cause: Option<Error>,
     /// Labels in other texts, one sub-report for each.
     related: Vec<Error>,
-}
-
-/// A registered text as miette reads it; lines count from where the text began in its file.
-#[derive(Debug, Clone)]
-struct Origin(Arc<SourceText>);
-
-impl SourceCode for Origin {
-    fn read_span<'a>(
-        &'a self,
-        span: &SourceSpan,
-        before: usize,
-        after: usize,
-    ) -> Result<Box<dyn SpanContents<'a> + 'a>, miette::MietteError> {
-        let inner = self.0.text.as_bytes().read_span(span, before, after)?;
-        let first = inner.line() + (self.0.origin.0 as usize).saturating_sub(1);
-        Ok(Box::new(MietteSpanContents::new_named(
-            self.0.name.clone(),
-            inner.data(),
-            *inner.span(),
-            first,
-            inner.column(),
-            inner.line_count(),
-        )))
-    }
 }
 
 impl Error {
@@ -136,7 +111,7 @@ impl Error {
                 code,
                 message,
                 help: diagnosis.help.clone(),
-                source: own.first().and_then(|(s, _)| s.text()).map(Origin),
+                source: own.first().and_then(|(s, _)| s.text()).map(Excerpt),
                 labels: own,
                 trace,
                 value: value.clone(),
@@ -148,7 +123,7 @@ impl Error {
 
     fn note(span: Span, text: String) -> Error {
         let mut note = Error::plain(Kind::Thrown, "", text.clone());
-        note.data.source = span.text().map(Origin);
+        note.data.source = span.text().map(Excerpt);
         note.data.labels = vec![(span, text)];
         note
     }
@@ -280,11 +255,6 @@ impl std::error::Error for Error {
     }
 }
 
-/// Start of the last character.
-fn last_char(text: &str) -> usize {
-    text.char_indices().next_back().map_or(0, |(at, _)| at)
-}
-
 impl Diagnostic for Error {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         (!self.data.code.is_empty()).then(|| Box::new(self.data.code) as _)
@@ -296,17 +266,16 @@ impl Diagnostic for Error {
         self.data.source.as_ref().map(|s| s as _)
     }
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let Origin(source) = self.data.source.as_ref()?;
-        let end = source.text.trim_end().len();
-        let labels = self.data.labels.iter().map(move |(span, text)| {
-            let mut range = span.start as usize..span.end as usize;
-            if range.start >= end && end > 0 {
-                // The end of the text is shown where its last line ends.
-                range = last_char(&source.text[..end])..end;
+        let source = self.data.source.as_ref()?;
+        let mut labels: Vec<LabeledSpan> = Vec::new();
+        for (span, text) in &self.data.labels {
+            let at = span.start as usize;
+            if labels.is_empty() || !source.is_narrow(at) {
+                let range = source.marked(at..span.end as usize);
+                labels.push(LabeledSpan::new_with_span(Some(text.clone()), range));
             }
-            LabeledSpan::new_with_span(Some(text.clone()), range)
-        });
-        Some(Box::new(labels))
+        }
+        Some(Box::new(labels.into_iter()))
     }
     fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn Diagnostic> + 'a>> {
         if self.data.related.is_empty() {

@@ -10,6 +10,8 @@ use clutch_core::coll::List;
 use clutch_core::span::SourceText;
 use clutch_core::sync::atomic::Ordering;
 use clutch_core::{Keyword, NsName, Symbol, Value, VarName};
+use clutch_natives::io::Reader;
+use clutch_syntax::Syntax;
 use clutch_vm::limits::CANCEL;
 use clutch_vm::print::Style;
 use clutch_vm::{Args, print, writer};
@@ -58,6 +60,23 @@ impl Session {
         let mut source = SourceText::new(name, text);
         source.origin = origin;
         self.eval_source(source.register(), each)
+    }
+
+    /// The text of the next form of `*in*`, with what stands before it, and the line and column
+    /// where it starts. What cannot be read is given as it is. None at the end of the input.
+    ///
+    /// # Errors
+    /// If the input cannot be read; if it is cancelled.
+    pub fn next_form(&mut self) -> Result<Option<(String, (u32, u32))>, Error> {
+        self.run(|cx, _| {
+            let input = cx.dynamic("clojure.core", "*in*").unwrap_or_default();
+            let Some(reader) = input.as_host::<Reader>() else {
+                return Ok(None);
+            };
+            let piece = reader.read_piece(&Syntax::default())?;
+            let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+            Ok(piece.map(|(text, (line, column))| (text, (number(line), number(column)))))
+        })
     }
 
     /// Loads namespaces as `require` does, in one stage; `reload` evaluates again what changed.

@@ -29,6 +29,7 @@ mod drift;
 pub mod engine;
 pub mod error;
 mod eval;
+mod excerpt;
 mod flight;
 mod frames;
 pub mod history;

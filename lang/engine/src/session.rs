@@ -179,6 +179,8 @@ impl Session {
         let ns = cx.current_ns();
         let result = catch_unwind(AssertUnwindSafe(|| {
             let result = cx.poll().and_then(|()| f(&mut cx, &engine));
+            // An interrupt may show as a failure of what it woke, such as a read.
+            let result = result.or_else(|e| cx.poll().and(Err(e)));
             (cx, result)
         }));
         match result {

@@ -303,6 +303,31 @@ impl Reader {
         }
     }
 
+    /// The text of the next form with what stands before it, and the line and column where it
+    /// starts; for callers that read it themselves, so what cannot be read is given as it is.
+    /// None if there are only blanks and comments up to the end.
+    pub fn read_piece(&self, syntax: &Syntax) -> R<Option<(String, (usize, usize))>> {
+        let mut state = self.0.lock();
+        let position = (state.line, state.column);
+        let mut scanner = Scanner::new(syntax.clone());
+        let mut at_end = false;
+        loop {
+            let end = match scanner.advance(state.left(), at_end) {
+                Scan::Complete(end) => end,
+                Scan::Incomplete { blank: true } if at_end => return Ok(None),
+                Scan::Incomplete { blank: false } if at_end => state.left().len(),
+                Scan::Wrong(_) => state.left().len(),
+                Scan::Incomplete { .. } => {
+                    at_end = !state.fill()?;
+                    continue;
+                }
+            };
+            let text = state.left()[..end].to_string();
+            state.advance(end);
+            return Ok(Some((text, position)));
+        }
+    }
+
     /// Whether reading now would not wait, as far as is known.
     pub fn is_ready(&self) -> bool {
         let state = self.0.lock();
@@ -398,6 +423,21 @@ mod tests {
         assert_eq!(r.read_char().expect("open"), Some(' '));
         assert_eq!(next().as_deref(), Some("\"b)\""));
         assert_eq!(next(), None);
+    }
+
+    #[test]
+    fn pieces_tell_where_they_start_and_may_be_wrong() {
+        let r = Reader::of_text("(é\n1) b ; c\n [2] (3");
+        let next = || r.read_piece(&Syntax::default()).expect("open");
+        let piece = |text: &str, line, column| Some((text.to_string(), (line, column)));
+        assert_eq!(next(), piece("(é\n1)", 1, 1));
+        assert_eq!(next(), piece(" b", 2, 3));
+        assert_eq!(next(), piece(" ; c\n [2]", 2, 5));
+        assert_eq!(next(), piece(" (3", 3, 5));
+        assert_eq!(next(), None);
+        let wrong = Reader::of_text(" ) 1");
+        let first = wrong.read_piece(&Syntax::default()).expect("open");
+        assert_eq!(first, piece(" ) 1", 1, 1));
     }
 
     #[test]
