@@ -4,6 +4,7 @@
 //! scripts) or a [`Turn`] (pinned: host calls). Both borrow a running context from the engine's
 //! pool, since making one maps a large stack.
 
+use crate::convert::{Arguments, FromValue, HostFunction};
 use crate::error::Error;
 use crate::eval::Text;
 use crate::flight::Flights;
@@ -109,6 +110,13 @@ impl Module {
         self.functions
             .push((name.to_string(), doc.to_string(), Box::new(f)));
         self
+    }
+
+    /// Adds a function whose arguments and answer are converted: `|a: i64, b: String| …`.
+    #[must_use]
+    pub fn function<A>(self, name: &str, doc: &str, f: impl HostFunction<A>) -> Module {
+        let shown = format!("{}/{name}", self.name);
+        self.raw(name, doc, move |_, args| f.call(&shown, args))
     }
 
     /// Adds a value.
@@ -266,6 +274,14 @@ impl Engine {
     /// What the call throws.
     pub fn call(&self, var: &str, args: impl IntoIterator<Item = Value>) -> Result<Value, Error> {
         self.turn().call(var, args)
+    }
+
+    /// As [`Engine::call`], with converted arguments and answer.
+    ///
+    /// # Errors
+    /// What the call throws; an answer of another kind.
+    pub fn invoke<T: FromValue>(&self, var: &str, args: impl Arguments) -> Result<T, Error> {
+        self.turn().invoke(var, args)
     }
 
     /// Runs a script live, form by form.

@@ -25,6 +25,7 @@
 #![forbid(unsafe_code)]
 
 pub mod complete;
+pub mod convert;
 mod drift;
 pub mod engine;
 pub mod error;
@@ -57,6 +58,7 @@ pub use clutch_core::world::World;
 pub use clutch_core::{R, Value};
 pub use clutch_vm::{Args, Cx};
 pub use complete::{Candidate, CandidateKind, Completion, KnownKeywords};
+pub use convert::{Arguments, FromValue, HostFunction, IntoValue};
 pub use engine::{Engine, EngineBuilder, Limits, Module};
 pub use error::{Error, Kind};
 pub use frames::UserFrame;

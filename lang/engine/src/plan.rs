@@ -64,10 +64,10 @@ pub(crate) fn order(names: &BTreeSet<NsName>, requires: &Requires) -> Result<Vec
     Ok(sorted)
 }
 
-/// What a namespace requires of `names`, last first.
+/// What a namespace requires of `names`, last first. Requiring itself means nothing, as in Clojure.
 fn below(ns: NsName, names: &BTreeSet<NsName>, requires: &Requires) -> Vec<NsName> {
     let below = requires.get(&ns).into_iter().flatten();
-    let below = below.filter(|n| names.contains(n)).copied();
+    let below = below.filter(|n| **n != ns && names.contains(n)).copied();
     below.rev().collect()
 }
 

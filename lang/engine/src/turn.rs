@@ -1,5 +1,6 @@
 //! [`Turn`]: host calls pinned to one world; and [`Func`], a function that the host holds.
 
+use crate::convert::{Arguments, FromValue, answer};
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::load::eval_live;
@@ -62,6 +63,19 @@ impl Turn {
         self.run(|cx, _| {
             let f = function(cx, var)?;
             cx.call(&f, args)
+        })
+    }
+
+    /// As [`Turn::call`], with converted arguments and answer:
+    /// `turn.invoke::<i64>("app/total", ("north", 3))`.
+    ///
+    /// # Errors
+    /// What the call throws; an answer of another kind.
+    pub fn invoke<T: FromValue>(&mut self, var: &str, args: impl Arguments) -> Result<T, Error> {
+        self.run(|cx, _| {
+            let args = args.into_args()?;
+            let f = function(cx, var)?;
+            answer(var, cx.call(&f, args)?)
         })
     }
 

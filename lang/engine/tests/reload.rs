@@ -31,7 +31,6 @@ fn errors_of_every_kind_leave_the_identical_world() {
         "(ns a) (defn f [] 2) (/ 1 0)",
         "(ns b) (defn f [] 2)",
         "(ns a (:require missing.lib)) (defn f [] 2)",
-        "(ns a (:require a)) (defn f [] 2)",
     ] {
         w.set("a", bad);
         w.refused("a");

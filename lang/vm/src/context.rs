@@ -504,6 +504,14 @@ impl Context {
         }
     }
 
+    /// Notes how a change to something outside of the candidate (a watch on a live atom) is
+    /// taken back, in case this is a stage and it fails. Outside of stages nothing is kept.
+    pub fn on_failure(&self, take_back: impl FnOnce() + Send + 'static) {
+        if let Mode::Stage(stage) = &self.mode {
+            stage.on_failure(Box::new(take_back));
+        }
+    }
+
     /// Notes an effect on something outside of the stage (`swap!` of a live atom, output).
     ///
     /// # Errors
@@ -585,6 +593,9 @@ pub struct Effect {
     pub span: Span,
 }
 
+/// Takes back a change to something outside of the candidate.
+type Undo = Box<dyn FnOnce() + Send>;
+
 type Job = (Conveyed, Box<dyn FnOnce(Conveyed) + Send>);
 
 /// A stage as the threads that run in it see it.
@@ -614,12 +625,14 @@ struct Shared {
     words: Vec<(u64, Arc<AtomicU32>)>,
     deferred: Vec<Job>,
     effects: Vec<Effect>,
+    undo: Vec<Undo>,
 }
 
 /// Where a stage can go back to; see [`StageState::savepoint`].
 pub struct Savepoint {
     world: Arc<World>,
     deferred: usize,
+    undo: usize,
 }
 
 struct StageRegistration {
@@ -760,31 +773,60 @@ impl StageState {
 
     /// Where the stage is now.
     pub fn savepoint(&self) -> Savepoint {
+        let world = self.candidate();
+        let shared = self.shared.lock();
         Savepoint {
-            world: self.candidate(),
-            deferred: self.shared.lock().deferred.len(),
+            world,
+            deferred: shared.deferred.len(),
+            undo: shared.undo.len(),
         }
     }
 
     /// Takes back everything since a savepoint (effects stay noted: they happened).
     pub fn rollback(&self, point: &Savepoint) {
         self.line.lock().candidate = Arc::new(point.world.step());
-        self.shared.lock().deferred.truncate(point.deferred);
+        let mut shared = self.shared.lock();
+        shared.deferred.truncate(point.deferred);
+        let from = point.undo.min(shared.undo.len());
+        let undo = shared.undo.split_off(from);
+        drop(shared);
+        undo.into_iter().rev().for_each(|take_back| take_back());
         self.tell();
     }
 
+    /// Notes how a change outside of the candidate is taken back if the stage fails.
+    fn on_failure(&self, take_back: Undo) {
+        let mut shared = self.shared.lock();
+        match shared.outcome {
+            None => shared.undo.push(take_back),
+            Some(Outcome::Published) => {}
+            Some(Outcome::Dropped) => {
+                drop(shared);
+                take_back();
+            }
+        }
+    }
+
     /// Ends the stage. Published: its threads go on live, those put off start now. Dropped: its
-    /// threads are cancelled at their next poll, those put off never start.
+    /// threads are cancelled at their next poll, those put off never start, and what it changed
+    /// outside of the candidate is taken back as far as it was noted.
     pub fn finish(&self, outcome: Outcome) {
-        let jobs = {
+        let (jobs, undo) = {
             let mut shared = self.shared.lock();
             if shared.outcome.is_some() {
                 return;
             }
             shared.outcome = Some(outcome);
-            std::mem::take(&mut shared.deferred)
+            let shared = &mut *shared;
+            (
+                std::mem::take(&mut shared.deferred),
+                std::mem::take(&mut shared.undo),
+            )
         };
         self.tell();
+        if outcome == Outcome::Dropped {
+            undo.into_iter().rev().for_each(|take_back| take_back());
+        }
         if outcome == Outcome::Published {
             for (conveyed, start) in jobs {
                 start(Conveyed::live(conveyed.cell));

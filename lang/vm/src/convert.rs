@@ -42,6 +42,34 @@ from_value! {
     char, "a character", v => to_char(&v);
     Keyword, "a keyword", v => v.as_keyword();
     Symbol, "a symbol", v => v.as_symbol();
+    String, "a string", v => v.as_str().map(str::to_string);
+    (), "nil", v => v.is_nil().then_some(());
+}
+
+impl<T: FromValue> FromValue for Option<T> {
+    fn expected() -> &'static str {
+        T::expected()
+    }
+    /// Nil is nothing.
+    fn from_value(v: Value) -> Result<Self, Value> {
+        match v.is_nil() {
+            true => Ok(None),
+            false => T::from_value(v).map(Some),
+        }
+    }
+}
+
+impl<T: FromValue> FromValue for Vec<T> {
+    fn expected() -> &'static str {
+        "a vector"
+    }
+    /// The whole vector, or the first element that does not convert.
+    fn from_value(v: Value) -> Result<Self, Value> {
+        match v.view() {
+            View::Vector(items) => items.iter().cloned().map(T::from_value).collect(),
+            _ => Err(v),
+        }
+    }
 }
 
 impl FromValue for Value {

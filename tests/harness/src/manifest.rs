@@ -33,6 +33,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("clutch", &["clutch-lang"]),
+    ("clutch-examples-embed", &["clutch-lang"]),
     (
         "clutch-tests",
         &["clutch-syntax", "clutch-natives", "clutch-lang"],

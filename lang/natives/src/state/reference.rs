@@ -124,17 +124,44 @@ fn add_watch(cx: &mut Cx, reference: Value, key: Value, f: Value) -> R {
     let w = watched_arg(&reference, &NATIVE_ADD_WATCH)?;
     let at = position(cx, w, &key)?;
     let mut guard = w.lock();
+    let added = (key, f);
     let old = match at.filter(|i| *i < guard.watches.len()) {
-        Some(i) => Some(std::mem::replace(&mut guard.watches[i], (key, f))),
+        Some(i) => Some(std::mem::replace(&mut guard.watches[i], added.clone())),
         None => {
-            guard.watches.push((key, f));
+            guard.watches.push(added.clone());
             None
         }
     };
     drop(guard);
-    drop(old);
+    let changed = reference.clone();
+    cx.context
+        .on_failure(move || put_back_watch(&changed, Some(&added), old));
     mark(&reference);
     Ok(reference)
+}
+
+/// What a stage that fails does with a watch that it added or took off, unless somebody else has
+/// changed the same watch since.
+fn put_back_watch(reference: &Value, added: Option<&(Value, Value)>, old: Option<(Value, Value)>) {
+    let Some(w) = watched(reference) else {
+        return;
+    };
+    let mut guard = w.lock();
+    let is = |w: &(Value, Value), other: &(Value, Value)| w.0.same(&other.0) && w.1.same(&other.1);
+    let at = added.and_then(|added| guard.watches.iter().position(|w| is(w, added)));
+    let replaced = match (at, old) {
+        (Some(i), Some(old)) => Some(std::mem::replace(&mut guard.watches[i], old)),
+        (Some(i), None) => Some(guard.watches.remove(i)),
+        (None, Some(old)) if added.is_none() => {
+            let taken = guard.watches.iter().any(|w| w.0.same(&old.0));
+            (!taken).then(|| guard.watches.push(old));
+            None
+        }
+        (None, _) => None,
+    };
+    drop(guard);
+    drop(replaced);
+    mark(reference);
 }
 
 /// Takes the watch with a key off a reference.
@@ -147,7 +174,9 @@ fn remove_watch(cx: &mut Cx, reference: Value, key: Value) -> R {
         let mut guard = w.lock();
         let old = (i < guard.watches.len()).then(|| guard.watches.remove(i));
         drop(guard);
-        drop(old);
+        let changed = reference.clone();
+        cx.context
+            .on_failure(move || put_back_watch(&changed, None, old));
     }
     mark(&reference);
     Ok(reference)
@@ -173,9 +202,18 @@ fn set_validator(cx: &mut Cx, reference: Value, f: Value) -> R<()> {
     let w = watched_arg(&reference, &NATIVE_SET_VALIDATOR)?;
     let now = super::deref(cx, &reference)?;
     validate(cx, &f, &now)?;
-    let old = std::mem::replace(&mut w.lock().validator, f);
-    drop(old);
+    let old = std::mem::replace(&mut w.lock().validator, f.clone());
     mark(&reference);
+    cx.context.on_failure(move || {
+        if let Some(w) = watched(&reference) {
+            let mut guard = w.lock();
+            let ours = guard.validator.same(&f);
+            let ours = ours.then(|| std::mem::replace(&mut guard.validator, old));
+            drop(guard);
+            drop(ours);
+            mark(&reference);
+        }
+    });
     Ok(())
 }
 
