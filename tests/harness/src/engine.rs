@@ -1,15 +1,17 @@
 //! Running scripts in this process, each with an engine of its own.
 //!
-//! A step is three evaluations in one session or turn: a fresh writer becomes `*out*`, the form runs,
-//! and its value is printed and the writer's text taken. So nothing is needed from the engine but what
-//! every host has.
+//! What a step prints goes to a stream of the engine and is taken from there after each step; its value
+//! is printed by a function of the language. So nothing is needed from the engine but what every host has.
 
 use crate::runner::{Failure, Outcome, RunMode, Runner};
 use crate::script::{Action, Script};
-use clutch_lang::{Args, Canceller, DirSources, Engine, Error, Kind, Session, Turn, Value};
+use clutch_lang::io::Sink;
+use clutch_lang::{
+    Args, Canceller, DirSources, Engine, Error, Io, Kind, Session, Turn, Value,
+};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc;
 use std::thread;
@@ -18,13 +20,6 @@ use std::time::Duration;
 /// How long one step may run before it is cancelled.
 const STEP_LIMIT: Duration = Duration::from_secs(60);
 
-/// Gives every step a new writer to print to.
-const CAPTURE: &str = "(set! clojure.core/*out* (new java.io.StringWriter))";
-/// What was printed; the writer is bound, not global, so that nothing leaks between scripts.
-const CAPTURED: &str = "(clojure.core/str clojure.core/*out*)";
-/// Makes `*out*` and what printing depends on settable for the script.
-const SETTINGS: &str =
-    "(clojure.core/push-thread-bindings {#'clojure.core/*out* (new java.io.StringWriter)})";
 /// Prints a value without the limits that the script may have set.
 const PRINTER: &str = "(clojure.core/fn [v] (clojure.core/binding [clojure.core/*print-length* nil \
                        clojure.core/*print-level* nil] (clojure.core/pr-str v)))";
@@ -77,25 +72,30 @@ impl Place {
 impl Runner for InProcess {
     fn run(&mut self, script: &Script, mode: RunMode) -> Vec<Outcome> {
         let folder = Folder::new();
+        let printed = Printed::default();
         let engine = Engine::builder()
             .sources(DirSources::new([&folder.0]))
+            .io(Io::new(printed.clone(), Printed::default()))
             .build();
         let place = match mode {
             RunMode::Turn => Place::Pinned(Box::new(engine.turn())),
             RunMode::Live | RunMode::PublishAtPolls => Place::Live(Box::new(engine.session())),
         };
         let storm = (mode == RunMode::PublishAtPolls).then(|| Storm::start(&engine));
-        let outcomes = run_steps(script, place, &folder.0);
+        let outcomes = run_steps(script, place, &folder.0, &printed);
         drop(storm);
         outcomes
     }
 }
 
-fn run_steps(script: &Script, mut place: Place, folder: &Path) -> Vec<Outcome> {
+fn run_steps(
+    script: &Script,
+    mut place: Place,
+    folder: &Path,
+    printed: &Printed,
+) -> Vec<Outcome> {
     let watchdog = Watchdog::start(place.canceller());
-    let setup = place.eval("harness", SETTINGS);
-    let printer = setup.and_then(|_| place.eval("harness", PRINTER));
-    let printer = match printer {
+    let printer = match place.eval("harness", PRINTER) {
         Ok(printer) => printer,
         Err(error) => return vec![failed(&script.name, &error)],
     };
@@ -126,29 +126,44 @@ fn run_steps(script: &Script, mut place: Place, folder: &Path) -> Vec<Outcome> {
 }
 
 fn eval_step(place: &mut Place, name: &str, text: &str, printer: &Value) -> Outcome {
-    if let Err(error) = place.eval("harness", CAPTURE) {
-        return failed(name, &error);
-    }
     let value = place.eval(name, text);
-    let out = place.eval("harness", CAPTURED);
-    let out = out.ok().and_then(|v| v.as_str().map(str::to_owned));
-    let printed = value.and_then(|value| place.call(printer, value));
-    let mut outcome = match printed {
+    match value.and_then(|value| place.call(printer, value)) {
         Ok(printed) => Outcome {
             result: Some(Ok(printed.as_str().unwrap_or_default().into())),
             out: String::new(),
         },
         Err(error) if error.kind() == Kind::Cancelled => Outcome::default(),
         Err(error) => failed(name, &error),
-    };
-    outcome.out = out.unwrap_or_default();
-    outcome
+    }
+}
+
+/// What the program wrote to its standard output.
+#[derive(Clone, Default)]
+struct Printed(Arc<Mutex<String>>);
+
+impl Printed {
+    fn take(&self) -> String {
+        let mut text = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::take(&mut *text)
+    }
+}
+
+impl Sink for Printed {
+    fn write(&mut self, text: &str) -> std::io::Result<()> {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.push_str(text);
+        Ok(())
+    }
 }
 
 fn failed(name: &str, error: &Error) -> Outcome {
     Outcome {
         result: Some(Err(Failure {
-            rejected: matches!(error.kind(), Kind::Read | Kind::Incomplete | Kind::Compile),
+            // What `read-string` is given has no place.
+            rejected: match error.kind() {
+                Kind::Read | Kind::Incomplete => error.place().is_some(),
+                kind => kind == Kind::Compile,
+            },
             class: error.class().into(),
             code: Some(error.code().into()),
             message: error.message().into(),
