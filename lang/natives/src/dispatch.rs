@@ -321,7 +321,10 @@ fn make_protocol(cx: &mut Cx, name: Symbol, sigs: Value, options: Value) -> R {
         let name = Symbol::simple(interface.name);
         world.edit_registry([TableKey::Protocol(var), TableKey::Type(name)], |r| {
             r.set_protocol(protocol.clone());
-            let ty = NamedType { ty: interface, owner };
+            let ty = NamedType {
+                ty: interface,
+                owner,
+            };
             r.set_type(name, ty);
         });
     })?;

@@ -657,12 +657,15 @@ pub fn import(cx: &mut Cx, names: Args) -> R {
     for name in &names {
         let symbol = match name.view() {
             View::Str(s) => Symbol::simple(s.as_str()),
-            _ => name.as_symbol().ok_or_else(|| {
-                Thrown::illegal_argument("import takes names of classes")
-            })?,
+            _ => name
+                .as_symbol()
+                .ok_or_else(|| Thrown::illegal_argument("import takes names of classes"))?,
         };
         let Some(ty) = cx.context.world().resolve_class(here, symbol) else {
-            return Err(Thrown::new(&clutch_core::class::CLASS_NOT_FOUND, symbol.name()));
+            return Err(Thrown::new(
+                &clutch_core::class::CLASS_NOT_FOUND,
+                symbol.name(),
+            ));
         };
         import_class(cx, ty)?;
         last = Value::class(ty);

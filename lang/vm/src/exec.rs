@@ -318,7 +318,7 @@ impl HostData for Uncatchable {}
 
 /// Parks an uncatchable error in a register while a `finally` runs.
 #[cold]
-pub(crate) fn wrap_uncatchable(thrown: Box<Thrown>) -> Value {
+pub(crate) fn wrap_uncatchable(thrown: Thrown) -> Value {
     Value::host(
         &classes::THROWABLE,
         Uncatchable {

@@ -35,7 +35,7 @@ pub(crate) fn unwind(cx: &mut Cx, thrown: Box<Thrown>, floor: usize) -> R<()> {
             if catchable {
                 regs.set(h.register, thrown.value);
             } else {
-                regs.set(h.register, crate::exec::wrap_uncatchable(thrown));
+                regs.set(h.register, crate::exec::wrap_uncatchable(*thrown));
                 cx.limits.grant_grace();
             }
             return Ok(());

@@ -165,12 +165,25 @@ impl Analyzer<'_> {
             || matches!(self.g.resolve(symbol), Some(Resolved::Class(_)))
     }
 
+    /// The full name of a class as it is named here: code runs in any namespace.
+    pub(crate) fn full_class_name(&mut self, class: Symbol) -> Symbol {
+        let found = match self.class_named(class) {
+            Some(class) => Some(class),
+            None => match self.g.resolve(class) {
+                Some(Resolved::Class(class)) => Some(class),
+                _ => None,
+            },
+        };
+        found.map_or(class, |c| Symbol::simple(c.name))
+    }
+
     pub(crate) fn static_call(
         &mut self,
         class: Symbol,
         member: Symbol,
         args: Vec<Node>,
     ) -> R<Node> {
+        let class = self.full_class_name(class);
         let mut all = vec![
             self.node(NodeKind::Const(Value::symbol(class))),
             self.node(NodeKind::Const(Value::symbol(member))),
@@ -185,8 +198,9 @@ impl Analyzer<'_> {
             && self.g.find_ns(class).is_none()
             && self.is_class_name(class)
         {
+            let class = self.full_class_name(Symbol::simple(class));
             let args = vec![
-                self.node(NodeKind::Const(Value::symbol(Symbol::simple(class)))),
+                self.node(NodeKind::Const(Value::symbol(class))),
                 self.node(NodeKind::Const(Value::symbol(Symbol::simple(s.name())))),
             ];
             return Ok(self.runtime_call("static-field", args));

@@ -243,6 +243,7 @@ impl Analyzer<'_> {
                 || (args.is_empty() && name.chars().all(|c| c.is_uppercase() || c == '_'))
             {
                 let field = Symbol::simple(name.trim_start_matches('-'));
+                let class = self.full_class_name(class);
                 let args = vec![
                     self.node(NodeKind::Const(Value::symbol(class))),
                     self.node(NodeKind::Const(Value::symbol(field))),

@@ -216,10 +216,10 @@ impl<'a> Analyzer<'a> {
             {
                 return special(self, list, pos);
             }
-            if self.local(op).is_none() {
-                if let Some(node) = self.expand_or_interop(form, list, op, pos)? {
-                    return Ok(node);
-                }
+            if self.local(op).is_none()
+                && let Some(node) = self.expand_or_interop(form, list, op, pos)?
+            {
+                return Ok(node);
             }
         }
         self.call(list)

@@ -259,7 +259,7 @@ fn model_order(entries: &mut [(Value, i64)]) {
 fn any_key() -> impl Strategy<Value = Value> {
     prop_oneof![
         3 => (-40i64..40).prop_map(Value::int),
-        2 => "[ab]{0,3}".prop_map(|s| Value::string(s)),
+        2 => "[ab]{0,3}".prop_map(Value::string),
         1 => Just(Value::NIL),
         // Hashes that share long runs of digits, and whole hashes.
         4 => (0usize..6, 0i64..4).prop_map(|(i, id)| {

@@ -5,14 +5,14 @@
 use clutch_lang::{Engine, Error, MemSources, Publication, Session};
 use std::sync::Arc;
 
-pub struct World {
+pub(crate) struct World {
     pub sources: MemSources,
     pub engine: Engine,
     session: Session,
 }
 
 impl World {
-    pub fn new(texts: &[(&str, &str)]) -> World {
+    pub(crate) fn new(texts: &[(&str, &str)]) -> World {
         let sources = MemSources::new();
         for (ns, text) in texts {
             sources.set(ns, *text);
@@ -26,32 +26,32 @@ impl World {
     }
 
     /// The printed value of the last form, or the error's class and message.
-    pub fn eval(&mut self, text: &str) -> String {
+    pub(crate) fn eval(&mut self, text: &str) -> String {
         self.try_eval(text)
             .unwrap_or_else(|e| format!("{}: {}", e.class(), e.message()))
     }
 
-    pub fn try_eval(&mut self, text: &str) -> Result<String, Error> {
+    pub(crate) fn try_eval(&mut self, text: &str) -> Result<String, Error> {
         let value = self.session.eval("test", text)?;
         let shown = clutch_vm::print::pr_str(self.session.context(), &value);
         Ok(shown.unwrap_or_else(|e| e.message()))
     }
 
-    pub fn set(&self, ns: &str, text: &str) {
+    pub(crate) fn set(&self, ns: &str, text: &str) {
         self.sources.set(ns, text);
     }
 
-    pub fn require(&self, ns: &str) -> Arc<Publication> {
+    pub(crate) fn require(&self, ns: &str) -> Arc<Publication> {
         let report = self.engine.require(ns).expect("loads");
         report.expect("was not loaded")
     }
 
-    pub fn reload(&self, ns: &str) -> Option<Arc<Publication>> {
+    pub(crate) fn reload(&self, ns: &str) -> Option<Arc<Publication>> {
         self.engine.reload(ns).expect("reloads")
     }
 
     /// The error of a reload that must fail and leave the identical world.
-    pub fn refused(&self, ns: &str) -> Error {
+    pub(crate) fn refused(&self, ns: &str) -> Error {
         let before = self.engine.world();
         let error = match self.engine.reload(ns) {
             Err(error) => error,
@@ -63,6 +63,6 @@ impl World {
     }
 }
 
-pub fn names<T: ToString>(list: &[T]) -> Vec<String> {
+pub(crate) fn names<T: ToString>(list: &[T]) -> Vec<String> {
     list.iter().map(ToString::to_string).collect()
 }
