@@ -16,6 +16,9 @@ use clutch_vm::limits::CANCEL;
 use clutch_vm::print::Style;
 use clutch_vm::{Args, print, writer};
 
+/// The text of a form, and the line and column at which it starts.
+pub type FormText = (String, (u32, u32));
+
 impl Session {
     /// Sets a dynamic var of `clojure.core` that sessions bind, such as `*print-length*`.
     ///
@@ -67,7 +70,7 @@ impl Session {
     ///
     /// # Errors
     /// If the input cannot be read; if it is cancelled.
-    pub fn next_form(&mut self) -> Result<Option<(String, (u32, u32))>, Error> {
+    pub fn next_form(&mut self) -> Result<Option<FormText>, Error> {
         self.run(|cx, _| {
             let input = cx.dynamic("clojure.core", "*in*").unwrap_or_default();
             let Some(reader) = input.as_host::<Reader>() else {

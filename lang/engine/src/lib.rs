@@ -63,6 +63,7 @@ pub use engine::{Engine, EngineBuilder, Limits, Module};
 pub use error::{Error, Kind};
 pub use frames::UserFrame;
 pub use inspect::Info;
+pub use interactive::FormText;
 pub use io::Io;
 pub use pool::Canceller;
 pub use publish::Publication;

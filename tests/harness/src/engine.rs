@@ -6,14 +6,12 @@
 use crate::runner::{Failure, Outcome, RunMode, Runner};
 use crate::script::{Action, Script};
 use clutch_lang::io::Sink;
-use clutch_lang::{
-    Args, Canceller, DirSources, Engine, Error, Io, Kind, Session, Turn, Value,
-};
+use clutch_lang::{Args, Canceller, DirSources, Engine, Error, Io, Kind, Session, Turn, Value};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -88,12 +86,7 @@ impl Runner for InProcess {
     }
 }
 
-fn run_steps(
-    script: &Script,
-    mut place: Place,
-    folder: &Path,
-    printed: &Printed,
-) -> Vec<Outcome> {
+fn run_steps(script: &Script, mut place: Place, folder: &Path, printed: &Printed) -> Vec<Outcome> {
     let watchdog = Watchdog::start(place.canceller());
     let printer = match place.eval("harness", PRINTER) {
         Ok(printer) => printer,
@@ -106,12 +99,12 @@ fn run_steps(
             Action::Eval(text) => {
                 // The line of the step, so that places in errors can be checked.
                 let blank = "\n".repeat(step.line as usize - 1);
-                eval_step(
-                    &mut place,
-                    &script.name,
-                    &format!("{blank}{text}"),
-                    &printer,
-                )
+                let text = format!("{blank}{text}");
+                let outcome = eval_step(&mut place, &script.name, &text, &printer);
+                Outcome {
+                    out: printed.take(),
+                    ..outcome
+                }
             }
             Action::Write { path, text } => done(write(&folder.join(path), text)),
             Action::Remove(path) => done(fs::remove_file(folder.join(path))),
