@@ -308,7 +308,10 @@ pub(crate) fn load_lib(cx: &mut Cx, engine: &Inner, lib: NsName) -> R<()> {
     let work = Work::of(&stage);
     loop {
         let loaded = cx.context.world().namespace(lib).is_some_and(|n| n.loaded);
-        if (loaded && !work.is_pending(lib) && !work.is_under_way(lib)) || work.is_announced(lib) {
+        if (loaded && !work.is_pending(lib) && !work.is_under_way(lib)) || work.is_announced(lib)
+            // A namespace that requires itself, which Clojure passes over.
+            || work.is_innermost(lib)
+        {
             return Ok(());
         }
         if loaded {

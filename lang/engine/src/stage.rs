@@ -126,6 +126,15 @@ impl Work {
         state.stack.iter().any(|(n, forms)| *n == ns && *forms > 0)
     }
 
+    /// Whether a namespace is being evaluated and nothing below it is.
+    pub(crate) fn is_innermost(&self, ns: NsName) -> bool {
+        self.state
+            .lock()
+            .stack
+            .last()
+            .is_some_and(|(n, _)| *n == ns)
+    }
+
     /// Whether a namespace is being evaluated.
     pub(crate) fn is_under_way(&self, ns: NsName) -> bool {
         self.state.lock().stack.iter().any(|(n, _)| *n == ns)

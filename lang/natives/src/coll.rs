@@ -62,11 +62,7 @@ pub(crate) fn elements(cx: &mut Cx, coll: Value) -> R<Vec<Value>> {
             class_of(&other).name
         ))
     })?;
-    let mut items = Vec::new();
-    while let Some(x) = iter::step(cx, &mut iter)? {
-        items.push(x);
-    }
-    Ok(items)
+    iter::collect(cx, &mut iter)
 }
 
 /// A set of the elements of a collection. A set stays itself.

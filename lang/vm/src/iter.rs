@@ -8,6 +8,7 @@ use crate::class::class_of;
 use crate::cx::Cx;
 use crate::seq;
 use clutch_core::coll::{Cursor, List, MapEntry, Vector};
+use clutch_core::heap;
 use clutch_core::seq::{ArraySeq, Chunk, ChunkedCons, Iter, IterState, Pairs, Range};
 use clutch_core::seq::{StringSeq, VectorSeq};
 use clutch_core::{R, Shared, Tag, Thrown, Value, View};
@@ -178,6 +179,44 @@ fn rest_of_chunk(state: &mut IterState) -> Value {
             }
         }
         _ => Value::NIL,
+    }
+}
+
+/// Elements that [`collect`] takes between two polls.
+const POLL_EVERY: usize = 1024;
+
+/// All further elements. What they are collected in counts as memory in use, and polls happen, so
+/// that an endless seq of one element meets the limits and can be cancelled.
+pub fn collect(cx: &mut Cx, state: &mut IterState) -> R<Vec<Value>> {
+    let mut buffer = Buffer::default();
+    while let Some(x) = step(cx, state)? {
+        if buffer.items.len() % POLL_EVERY == POLL_EVERY - 1 {
+            buffer.count();
+            cx.poll()?;
+        }
+        buffer.items.push(x);
+    }
+    Ok(std::mem::take(&mut buffer.items))
+}
+
+/// A growing list that counts as memory in use.
+#[derive(Default)]
+struct Buffer {
+    items: Vec<Value>,
+    counted: i64,
+}
+
+impl Buffer {
+    fn count(&mut self) {
+        let bytes = (self.items.capacity() * size_of::<Value>()) as i64;
+        heap::charge(bytes - self.counted);
+        self.counted = bytes;
+    }
+}
+
+impl Drop for Buffer {
+    fn drop(&mut self) {
+        heap::charge(-self.counted);
     }
 }
 

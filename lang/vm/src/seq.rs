@@ -500,12 +500,8 @@ pub fn to_vec(cx: &mut Cx, coll: Value) -> R<Vec<Value>> {
         View::Nil => return Ok(Vec::new()),
         _ => {}
     }
-    let mut items = Vec::new();
     let mut iter = crate::iter::state(cx, coll)?;
-    while let Some(x) = crate::iter::step(cx, &mut iter)? {
-        items.push(x);
-    }
-    Ok(items)
+    crate::iter::collect(cx, &mut iter)
 }
 
 /// The class of seqs that hand out their elements by chunks (`chunked-seq?`).
