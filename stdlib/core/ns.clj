@@ -50,3 +50,15 @@
                           (map (fn [c] (str (first spec) "." c)) (rest spec))))
                       unquoted)]
     `(do ~@(map (fn [n] (list 'import* n)) names))))
+
+(defn load-reader
+  "Evaluates the forms that a reader gives, one after the other, and returns the value of the last.
+  (load-reader (java.io.StringReader. \"(def lr 1) (inc lr)\")) ;=> 2"
+  [rdr]
+  (let [rdr (if (instance? java.io.PushbackReader rdr) rdr (java.io.PushbackReader. rdr))
+        end (Object.)]
+    (loop [value nil]
+      (let [form (read rdr false end)]
+        (if (identical? form end)
+          value
+          (recur (eval form)))))))

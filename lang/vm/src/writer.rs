@@ -27,6 +27,10 @@ pub trait Sink: Send {
     fn text(&self) -> Option<&str> {
         None
     }
+    /// Gives the text taken so far and forgets it, for sinks that keep it.
+    fn take(&mut self) -> Option<String> {
+        None
+    }
     /// Ends the output.
     fn close(&mut self) -> io::Result<()> {
         self.flush()
@@ -41,6 +45,9 @@ impl Sink for String {
     }
     fn text(&self) -> Option<&str> {
         Some(self)
+    }
+    fn take(&mut self) -> Option<String> {
+        Some(std::mem::take(self))
     }
 }
 
@@ -83,6 +90,11 @@ impl Writer {
             Some(sink) => f(&mut **sink).map_err(|e| failed(&e)),
             None => Err(Thrown::new(&IO_EXCEPTION, "Stream closed")),
         }
+    }
+
+    /// Gives the text of a writer that keeps it, and empties it.
+    pub fn take_text(&self) -> Option<String> {
+        self.0.lock().as_mut()?.take()
     }
 
     /// Writes text.

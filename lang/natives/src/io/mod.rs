@@ -143,6 +143,17 @@ fn io_resource(cx: &mut Cx, name: &str) -> R {
     }
 }
 
+/// Gives the text of a writer that keeps it, and empties it.
+///
+/// (let [w (java.io.StringWriter.)] (.write w "a") [(clutch.rt/writer-take! w) (str w)]) ;=> ["a" ""]
+#[native("clutch.rt", "writer-take!")]
+fn take_text(w: &Value) -> R<String> {
+    let text = w
+        .as_host::<clutch_vm::writer::Writer>()
+        .and_then(|w| w.take_text());
+    text.ok_or_else(|| Thrown::illegal_argument("this writer does not keep its text"))
+}
+
 /// The natives of this family.
 pub static TABLE: &[&Native] = natives![
     slurp,
@@ -161,5 +172,5 @@ pub static TABLE: &[&Native] = natives![
     read::read_string,
     read::edn_read,
     read::edn_read_string,
-    read::read_inst,
+    take_text,
 ];

@@ -3,7 +3,6 @@
 use super::{Reader, option, reader_arg};
 use crate::reading::Reading;
 use clutch_core::coll::{KeyOps, Map, Set};
-use clutch_core::object::Inst;
 use clutch_core::{Keyword, NsName, R, Symbol, Thrown, Value, View};
 use clutch_derive::native;
 use clutch_syntax::{Conditionals, ReadHost, Syntax, read_str};
@@ -224,17 +223,4 @@ pub(super) fn edn_read(cx: &mut Cx, opts: &Value, stream: &Value) -> R {
 pub(super) fn edn_read_string(cx: &mut Cx, opts: &Value, s: &str) -> R {
     let value = from_text(s, &Syntax::edn(), &mut edn(cx, opts))?;
     finish(value, at_end(opts))
-}
-
-/// The instant that a text such as `2024-05-01T12:00:00Z` or a part of it from the year on names.
-///
-/// (clutch.rt/read-inst "2024-05-01") ;=> #inst "2024-05-01T00:00:00.000-00:00"
-#[native("clutch.rt", "read-inst")]
-pub(super) fn read_inst(s: &str) -> R {
-    match clutch_syntax::parse_inst(s) {
-        Ok(millis) => Ok(Value::new(Inst(millis))),
-        Err(_) => Err(Thrown::runtime(format!(
-            "Unrecognized date/time syntax: {s}"
-        ))),
-    }
 }
