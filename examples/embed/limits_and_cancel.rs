@@ -2,6 +2,11 @@
 //!
 //!     cargo run -p clutch-examples-embed --example limits_and_cancel
 
+#![allow(
+    clippy::field_reassign_with_default,
+    reason = "limits are set one by one, as a host would"
+)]
+
 use clutch_lang::{Engine, Error, Kind, Limits};
 use std::time::Duration;
 

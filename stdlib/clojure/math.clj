@@ -227,7 +227,7 @@
 
   (<= 0.0 (random) 1.0) ;=> true"
   []
-  (clutch.rt/math-random))
+  (rand))
 
 ;; ---- Doubles as they are represented -----------------------------------------------------------------------
 
