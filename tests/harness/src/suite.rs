@@ -3,6 +3,7 @@
 use crate::check::{Mismatch, check};
 use crate::runner::{RunMode, Runner};
 use crate::script::Script;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -58,6 +59,42 @@ pub struct Report {
 }
 
 impl Report {
+    /// Compares what failed with the list `tests/known-gaps/<name>.txt`: every failure must be in
+    /// it, and everything in it must fail, so that a gap that closes is noticed. `UPDATE=1` writes
+    /// the list anew; with `FILTER` only the first half is asked.
+    ///
+    /// # Errors
+    /// Names the expectations that do not hold, or hold again.
+    pub fn against_known_gaps(&self, name: &str) -> Result<(), String> {
+        let failures = self.failures.iter();
+        let found: BTreeSet<String> = failures.map(|f| format!("{}:{}", f.file, f.line)).collect();
+        let path = workspace_root()
+            .join("tests/known-gaps")
+            .join(format!("{name}.txt"));
+        if std::env::var_os("UPDATE").is_some() {
+            let text: String = found.iter().map(|line| format!("{line}\n")).collect();
+            let _ = fs::remove_file(&path);
+            if !text.is_empty() {
+                fs::write(&path, text).map_err(|e| e.to_string())?;
+            }
+            return Ok(());
+        }
+        let known = fs::read_to_string(&path).unwrap_or_default();
+        let known: BTreeSet<String> = known.lines().map(str::to_string).collect();
+        let broken: Vec<&String> = found.difference(&known).collect();
+        if !broken.is_empty() {
+            return Err(format!("expectations that do not hold: {broken:#?}"));
+        }
+        let closed: Vec<&String> = known.difference(&found).collect();
+        if !closed.is_empty() && std::env::var_os("FILTER").is_none() {
+            return Err(format!(
+                "these hold now, take them from {}: {closed:#?}",
+                path.display()
+            ));
+        }
+        Ok(())
+    }
+
     /// Everything that failed, one paragraph each, and a last line with the totals.
     pub fn text(&self) -> String {
         let mut text = String::new();

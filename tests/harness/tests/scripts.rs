@@ -5,40 +5,14 @@
 
 use clutch_tests::engine::InProcess;
 use clutch_tests::runner::RunMode;
-use clutch_tests::suite::{run, scripts, workspace_root};
-use std::collections::BTreeSet;
+use clutch_tests::suite::{run, scripts};
 
 fn check(folder: &str, mode: RunMode) {
     let report = run(&scripts(folder), mode, &mut InProcess::new());
     println!("{}", report.text());
-    let found: BTreeSet<String> = report
-        .failures
-        .iter()
-        .map(|f| format!("{mode} {}:{}", f.file, f.line))
-        .collect();
-    let name = format!("{}-{mode}.txt", folder.replace('/', "-"));
-    let path = workspace_root().join("tests/known-gaps").join(name);
-    if std::env::var_os("UPDATE").is_some() {
-        let lines: Vec<&str> = found.iter().map(String::as_str).collect();
-        if !lines.is_empty() {
-            std::fs::write(&path, lines.join("\n") + "\n").expect("writes the gaps");
-        }
-        return;
-    }
-    let known = std::fs::read_to_string(&path).unwrap_or_default();
-    let known: BTreeSet<String> = known.lines().map(str::to_string).collect();
-    let broken: Vec<&String> = found.difference(&known).collect();
-    assert!(
-        broken.is_empty(),
-        "expectations in {folder} that do not hold: {broken:#?}"
-    );
-    if std::env::var_os("FILTER").is_none() {
-        let closed: Vec<&String> = known.difference(&found).collect();
-        assert!(
-            closed.is_empty(),
-            "these hold now, take them from {}: {closed:#?}",
-            path.display()
-        );
+    let name = format!("{}-{mode}", folder.replace('/', "-"));
+    if let Err(problem) = report.against_known_gaps(&name) {
+        panic!("{problem}");
     }
 }
 
