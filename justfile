@@ -32,7 +32,7 @@ bench-worlds:
 
 # The documentation, with warnings as errors.
 doc:
-    RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
+    RUSTDOCFLAGS="-D warnings -A rustdoc::broken_intra_doc_links -A rustdoc::private_intra_doc_links" cargo doc --workspace --no-deps
 
 # A prompt with an optimised build.
 repl *args:
