@@ -71,10 +71,13 @@ impl Runner for InProcess {
     fn run(&mut self, script: &Script, mode: RunMode) -> Vec<Outcome> {
         let folder = Folder::new();
         let printed = Printed::default();
-        let engine = Engine::builder()
+        let mut engine = Engine::builder()
             .sources(DirSources::new([&folder.0]))
-            .io(Io::new(printed.clone(), Printed::default()))
-            .build();
+            .io(Io::new(printed.clone(), Printed::default()));
+        if script.strict {
+            engine = engine.strict();
+        }
+        let engine = engine.build();
         let place = match mode {
             RunMode::Turn => Place::Pinned(Box::new(engine.turn())),
             RunMode::Live | RunMode::PublishAtPolls => Place::Live(Box::new(engine.session())),

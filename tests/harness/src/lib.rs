@@ -11,7 +11,8 @@
 //! values were taken from the reference implementation.
 //!
 //! Reading order: [`script`] (the format), [`runner`], [`check`], [`canon`] (when two printed values
-//! are the same), [`examples`], [`process`], [`manifest`].
+//! are the same), [`examples`], [`process`], [`manifest`],
+//! [`scenario`].
 
 #![forbid(unsafe_code)]
 
@@ -22,6 +23,7 @@ pub mod examples;
 pub mod manifest;
 pub mod process;
 pub mod runner;
+pub mod scenario;
 pub mod script;
 pub mod spec;
 pub mod suite;

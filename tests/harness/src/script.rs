@@ -12,6 +12,7 @@
 //! | `;spec> RULE` | the rule of `spec/` that is shown |
 //! | `;modes> live turn` | run only in these modes |
 //! | `;skip> reason` | do not run the script |
+//! | `;strict>` | the engine refuses what a load cannot take back |
 //! | `;file> path` | write a file before the next form; its lines follow as `;\| text` |
 //! | `;rm> path` | remove a file before the next form |
 //!
@@ -32,6 +33,8 @@ pub struct Script {
     pub steps: Vec<Step>,
     /// Why it is not run.
     pub skip: Option<String>,
+    /// Whether the engine is strict.
+    pub strict: bool,
     /// The modes it is restricted to; empty: all.
     pub modes: Vec<RunMode>,
     /// Rules of `spec/` that it shows, with their lines.
@@ -226,6 +229,7 @@ impl Parser<'_> {
                 });
             }
             "spec" => self.script.rules.push((text.trim().into(), line)),
+            "strict" => self.script.strict = true,
             "skip" if text.trim().is_empty() => self.mistake("`;skip>` without a reason"),
             "skip" => self.script.skip = Some(text.trim().into()),
             "modes" => {

@@ -21,10 +21,7 @@ pub fn workspace_root() -> PathBuf {
 /// All scripts below a folder of the workspace, sorted by path.
 pub fn scripts(folder: &str) -> Vec<Script> {
     let root = workspace_root();
-    let mut files = Vec::new();
-    collect(&root.join(folder), &mut files);
-    files.sort();
-    files
+    files(&root.join(folder), &["clj", "cljc"])
         .iter()
         .map(|path| {
             let text = fs::read_to_string(path).unwrap_or_default();
@@ -34,13 +31,24 @@ pub fn scripts(folder: &str) -> Vec<Script> {
         .collect()
 }
 
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+/// All files below a folder whose names end in one of these, sorted by path.
+pub fn files(folder: &Path, extensions: &[&str]) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    collect(folder, extensions, &mut found);
+    found.sort();
+    found
+}
+
+fn collect(folder: &Path, extensions: &[&str], found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
         if path.is_dir() {
-            collect(&path, files);
-        } else if path.extension().is_some_and(|e| e == "clj" || e == "cljc") {
-            files.push(path);
+            collect(&path, extensions, found);
+        } else if path
+            .extension()
+            .is_some_and(|e| extensions.iter().any(|x| e == *x))
+        {
+            found.push(path);
         }
     }
 }

@@ -31,4 +31,13 @@ folders! {
     library "tests/library" Live;
     limits "tests/limits" Live;
     benchmark_programs "tests/bench" Live;
+    reload_with_values_held "tests/reload/held" Live;
+    reload_torn "tests/reload/torn" Live;
+    reload_failing "tests/reload/failing" Live;
+    reload_names "tests/reload/names" Live;
+    reload_types "tests/reload/types" Live;
+    reload_derived "tests/reload/derived" Live;
+    reload_state "tests/reload/state" Live;
+    reload_several "tests/reload/several" Live;
+    reload_operations "tests/reload/operations" Live;
 }
