@@ -208,9 +208,7 @@ impl EngineBuilder {
 
     /// Builds the engine and its first world.
     pub fn build(self) -> Engine {
-        let natives: Vec<&'static Native> = clutch_natives::all()
-            .chain(natives::TABLE.iter().copied())
-            .collect();
+        let natives: Vec<&'static Native> = clutch_natives::all().chain(natives::all()).collect();
         let mut world = stdlib::first_world(&natives, self.io);
         for module in self.modules {
             world.put_namespace(Arc::new(module.into_namespace()));

@@ -1,50 +1,14 @@
-//! The natives of `clutch.core`: worlds, turns, stages and history as the language sees them.
+//! Worlds as values, turns, history.
 
+use super::{number, world_arg, world_value};
 use crate::engine::Inner;
-use crate::load;
-use crate::stage::{self, Candidate};
-use crate::{drift, history, publish};
-use clutch_core::class::{self, OBJECT};
+use crate::{drift, history};
+use clutch_core::class;
 use clutch_core::native::Native;
-use clutch_core::world::{World, WorldValue};
-use clutch_core::{Keyword, R, Thrown, TypeInfo, Value, View};
+use clutch_core::{Keyword, R, Thrown, Value, View};
 use clutch_derive::{native, natives};
 use clutch_vm::var::simple_map;
 use clutch_vm::{Args, Cx, convert};
-use std::sync::Arc;
-
-/// Class of candidates.
-pub(crate) static CANDIDATE: TypeInfo = TypeInfo::host("clutch.Candidate", &[&OBJECT]);
-
-fn world_value(world: Arc<World>) -> Value {
-    Value::new(WorldValue::World(world))
-}
-
-fn number(n: u64) -> Value {
-    Value::int(i64::try_from(n).unwrap_or(i64::MAX))
-}
-
-/// A world: itself, the one of a candidate, or that of a generation by number.
-fn world_arg(cx: &Cx, v: &Value) -> R<Arc<World>> {
-    match v.view() {
-        View::World(WorldValue::World(w)) => return Ok(w.clone()),
-        View::Int(n) => {
-            let host = cx.host();
-            return history::world_of(Inner::of(&host), u64::try_from(n).unwrap_or(u64::MAX));
-        }
-        _ => {}
-    }
-    if let Some(candidate) = v.as_host::<Candidate>() {
-        return Ok(candidate.stage.candidate());
-    }
-    Err(Thrown::new(
-        convert::wrong_kind_class(v),
-        format!(
-            "expected a world, a candidate or the number of a generation, got {}",
-            convert::describe(v)
-        ),
-    ))
-}
 
 /// The world that this code sees, as a value: a map from symbols to namespaces. With an argument:
 /// the world of a candidate or of a generation.
@@ -124,72 +88,6 @@ fn repin(cx: &mut Cx) -> Value {
 #[native("clutch.core", "in-turn?")]
 fn in_turn(cx: &mut Cx) -> Value {
     Value::bool(cx.context.in_turn())
-}
-
-/// Builds what `(require … :reload)` with these arguments would publish, and publishes nothing.
-/// Gives the candidate: look at it with `report` and `(world c)`, run code in it with `in-world`,
-/// then `publish!` or `discard!` it.
-///
-/// (class (stage 'clojure.set)) ;=> clutch.Candidate
-#[native("clutch.core", "stage")]
-fn stage_native(cx: &mut Cx, args: Args) -> R {
-    let host = cx.host();
-    let engine = Inner::of(&host);
-    let candidate = stage::build(cx, engine, |cx| load::reload_in_stage(cx, engine, args))?;
-    Ok(Value::host(&CANDIDATE, candidate))
-}
-
-/// Drops a candidate. It need not be called: a candidate that nobody holds is dropped.
-///
-/// (discard! (stage 'clojure.set)) ;=> nil
-#[native("clutch.core", "discard!")]
-fn discard(candidate: Value) -> R {
-    match candidate.as_host::<Candidate>() {
-        Some(c) => {
-            c.drop_stage();
-            Ok(Value::NIL)
-        }
-        None => Err(Thrown::class_cast(
-            clutch_vm::class::class_of(&candidate).name,
-            CANDIDATE.name,
-        )),
-    }
-}
-
-/// Makes a candidate, or a world that was made with `assoc` and the like from the current one,
-/// the current world. Gives the report, nil if nothing differs. With :break it is published
-/// although links break.
-///
-/// (publish! (world)) ;=> nil
-#[native("clutch.core", "publish!", arglists = "[candidate-or-world & flags]")]
-fn publish_native(cx: &mut Cx, what: Value, flags: Args) -> R {
-    let host = cx.host();
-    let engine = Inner::of(&host);
-    let force = flags
-        .iter()
-        .any(|f| f.as_keyword().is_some_and(|k| k.name() == "break"));
-    let report = match what.as_host::<Candidate>() {
-        Some(candidate) => candidate.publish(cx, engine, force)?,
-        None => {
-            let draft = world_arg(cx, &what)?;
-            publish::publish_draft(cx, engine, &draft, force)?
-        }
-    };
-    Ok(report.map_or(Value::NIL, |r| r.to_value()))
-}
-
-/// What a candidate would change: the report that `publish!` would give.
-///
-/// (:loaded (report (stage 'clojure.set))) ;=> []
-#[native("clutch.core", "report")]
-fn report(candidate: Value) -> R {
-    match candidate.as_host::<Candidate>() {
-        Some(c) => Ok(publish::report(&c.stage).to_value()),
-        None => Err(Thrown::class_cast(
-            clutch_vm::class::class_of(&candidate).name,
-            CANDIDATE.name,
-        )),
-    }
 }
 
 /// What was published, oldest first: a vector of maps with :to (the generation), :what, :at and,
@@ -302,8 +200,8 @@ fn var_source(cx: &mut Cx, v: &Value) -> R<Option<String>> {
     }
 }
 
-/// The natives of `clutch.core`, and what `clojure.repl` asks the engine.
-pub(crate) static TABLE: &[&Native] = natives![
+/// The natives of this family.
+pub(super) static TABLE: &[&Native] = natives![
     world,
     generation,
     turn_star,
@@ -311,10 +209,6 @@ pub(crate) static TABLE: &[&Native] = natives![
     in_world_star,
     repin,
     in_turn,
-    stage_native,
-    discard,
-    publish_native,
-    report,
     history_native,
     rollback,
     diff,

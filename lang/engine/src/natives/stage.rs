@@ -1,0 +1,79 @@
+//! Candidates: building, looking at, publishing, dropping them.
+
+use super::{CANDIDATE, world_arg};
+use crate::engine::Inner;
+use crate::stage::{self, Candidate};
+use crate::{load, publish};
+use clutch_core::native::Native;
+use clutch_core::{R, Thrown, Value};
+use clutch_derive::{native, natives};
+use clutch_vm::{Args, Cx};
+
+/// Builds what `(require … :reload)` with these arguments would publish, and publishes nothing.
+/// Gives the candidate: look at it with `report` and `(world c)`, run code in it with `in-world`,
+/// then `publish!` or `discard!` it.
+///
+/// (class (stage 'clojure.set)) ;=> clutch.Candidate
+#[native("clutch.core", "stage")]
+fn stage_native(cx: &mut Cx, args: Args) -> R {
+    let host = cx.host();
+    let engine = Inner::of(&host);
+    let candidate = stage::build(cx, engine, |cx| load::reload_in_stage(cx, engine, args))?;
+    Ok(Value::host(&CANDIDATE, candidate))
+}
+
+/// Drops a candidate. It need not be called: a candidate that nobody holds is dropped.
+///
+/// (discard! (stage 'clojure.set)) ;=> nil
+#[native("clutch.core", "discard!")]
+fn discard(candidate: Value) -> R {
+    match candidate.as_host::<Candidate>() {
+        Some(c) => {
+            c.drop_stage();
+            Ok(Value::NIL)
+        }
+        None => Err(Thrown::class_cast(
+            clutch_vm::class::class_of(&candidate).name,
+            CANDIDATE.name,
+        )),
+    }
+}
+
+/// Makes a candidate, or a world that was made with `assoc` and the like from the current one,
+/// the current world. Gives the report, nil if nothing differs. With :break it is published
+/// although links break.
+///
+/// (publish! (world)) ;=> nil
+#[native("clutch.core", "publish!", arglists = "[candidate-or-world & flags]")]
+fn publish_native(cx: &mut Cx, what: Value, flags: Args) -> R {
+    let host = cx.host();
+    let engine = Inner::of(&host);
+    let force = flags
+        .iter()
+        .any(|f| f.as_keyword().is_some_and(|k| k.name() == "break"));
+    let report = match what.as_host::<Candidate>() {
+        Some(candidate) => candidate.publish(cx, engine, force)?,
+        None => {
+            let draft = world_arg(cx, &what)?;
+            publish::publish_draft(cx, engine, &draft, force)?
+        }
+    };
+    Ok(report.map_or(Value::NIL, |r| r.to_value()))
+}
+
+/// What a candidate would change: the report that `publish!` would give.
+///
+/// (:loaded (report (stage 'clojure.set))) ;=> []
+#[native("clutch.core", "report")]
+fn report(candidate: Value) -> R {
+    match candidate.as_host::<Candidate>() {
+        Some(c) => Ok(publish::report(&c.stage).to_value()),
+        None => Err(Thrown::class_cast(
+            clutch_vm::class::class_of(&candidate).name,
+            CANDIDATE.name,
+        )),
+    }
+}
+
+/// The natives of this family.
+pub(super) static TABLE: &[&Native] = natives![stage_native, discard, publish_native, report];
