@@ -79,7 +79,6 @@ ops! {
     JumpIfNot U J _ "go to b:c if a is nil or false";
     JumpNil   U J _ "go to b:c if a is nil";
     JumpNotNil U J _ "go to b:c if a is not nil";
-    JumpDone  U J _ "go to b:c if a is the end-of-iteration mark";
     JumpNotDone U J _ "go to b:c unless a is the end-of-iteration mark";
     JumpNotLt U U O "go to c unless a < b";
     JumpNotLe U U O "go to c unless a <= b";
@@ -140,6 +139,7 @@ ops! {
     Nth       W U U "a <- (nth b c)";
     NthI      W U I "a <- (nth b c)";
     NthOrNil  W U I "a <- (nth b c nil)";
+    Unpack    W U N "a… <- the first elements of b, each as by NthOrNil: their number in the low byte of c, its high byte marks those of the first eight that are left out";
     Get       W U U "a <- (get b c)";
     GetK      W U K "a <- (get b constant-c)";
     First     W U _ "a <- (first b)";
@@ -153,6 +153,8 @@ ops! {
     Map       W R N "a <- map of c keys and values moved from registers b…";
     Set       W R N "a <- set of c values moved from registers b…";
     Call      R N W "c <- call of a with b arguments";
+    CallR     R R W "c <- call of b, which stays, with x arguments in window a";
+    CallC     R N W "c <- call of captured variable b with x arguments in window a";
     CallG     R G W "c <- call of global b with x arguments in window a";
     CallN     R K W "c <- call of the native constant b with x arguments in window a";
     CallSelf  R N W "c <- call of the running function with b arguments in window a";

@@ -427,6 +427,22 @@ impl Value {
         }
     }
 
+    /// The native function, if it is one.
+    #[inline(always)]
+    pub fn as_native(&self) -> Option<&'static Native> {
+        if self.tag == Tag::Native {
+            Some(self.native())
+        } else {
+            None
+        }
+    }
+
+    /// Whether this is a float of 64 bits, whose bits are [`Value::bits`].
+    #[inline(always)]
+    pub fn is_double(&self) -> bool {
+        self.tag == Tag::Float
+    }
+
     /// The float, if it is one, whatever its width.
     #[inline(always)]
     pub fn as_float(&self) -> Option<f64> {

@@ -6,6 +6,7 @@
 
 use crate::cx::Cx;
 use crate::native::{Args, BoxedNative};
+use crate::stack::Regs;
 use crate::{class, dispatch, native};
 use clutch_core::class as classes;
 use clutch_core::native::NativeClosure;
@@ -168,23 +169,22 @@ impl Cx {
     /// Runs a closure to its end.
     fn enter(&mut self, f: &Value, args: Args) -> R {
         self.guarded(|cx| {
-            let base = cx.free_base();
+            let slot = cx.free_registers();
             let floor = cx.frames.len();
             let count = args.len();
-            if !cx.stack.fits(base, count + 2) {
+            if !cx.stack.fits(slot, count + 2) {
                 return Err(stack_overflow());
             }
             // The callee lies below its registers, and keeps itself alive there.
-            let slot = cx.stack.regs(base);
             slot.set(0, f.clone());
             for (i, arg) in args.into_iter().enumerate() {
                 slot.set(i as u16 + 1, arg);
             }
             let depth = cx.bindings.depth();
-            let result = match cx.push_call(base + 1, count, 0, true) {
+            let result = match cx.push_closure(slot.get(0), slot.above(1), count, 0, true) {
                 Ok(()) => crate::run::run(cx, floor),
                 Err(e) => {
-                    cx.stack.clear(base, base + count + 2);
+                    cx.stack.clear(slot, count + 2);
                     Err(e)
                 }
             };
@@ -200,30 +200,30 @@ impl Cx {
         self.guarded(|cx| {
             let closure = f.get::<clutch_core::func::Closure>().expect("a closure");
             let code = &closure.proto.arities[closure.proto.variadic as usize];
-            let base = cx.free_base();
+            let slot = cx.free_registers();
             let floor = cx.frames.len();
-            if !cx.stack.fits(base, usize::from(code.registers) + 1) {
+            if !cx.stack.fits(slot, usize::from(code.registers) + 1) {
                 return Err(stack_overflow());
             }
-            let slot = cx.stack.regs(base);
             slot.set(0, f.clone());
             for (i, arg) in args.into_iter().enumerate() {
                 slot.set(i as u16 + 1, arg);
             }
-            let frame = crate::frame::Frame::new(slot.get(0), code, base + 1, 0, true);
+            let frame = crate::frame::Frame::new(slot.get(0), code, slot.above(1), 0, true);
             if !cx.frames.push(frame) {
-                cx.stack.clear(base, base + 1 + usize::from(code.registers));
+                cx.stack.clear(slot, 1 + usize::from(code.registers));
                 return Err(stack_overflow());
             }
             crate::run::run(cx, floor)
         })
     }
 
-    /// First free position of the value stack.
-    pub(crate) fn free_base(&self) -> usize {
-        self.frames
-            .last()
-            .map_or(1, |f| f.base + usize::from(f.code().registers))
+    /// First free place of the value stack, as a window.
+    pub(crate) fn free_registers(&self) -> Regs {
+        match self.frames.last() {
+            Some(f) => f.regs.above(f.code().registers),
+            None => self.stack.regs(1),
+        }
     }
 }
 

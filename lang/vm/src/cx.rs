@@ -213,10 +213,6 @@ impl Cx {
 impl Drop for Cx {
     /// Empties the stack: an unwound panic may have left values in it.
     fn drop(&mut self) {
-        let top = self
-            .frames
-            .last()
-            .map_or(0, |f| f.base + usize::from(f.code().registers));
-        self.stack.clear(0, top);
+        self.stack.clear_below(self.free_registers());
     }
 }

@@ -8,7 +8,7 @@
 //! `r0!` is a last use; a name after `;` is the local that lives in the first register shown.
 
 use clutch_core::func::{Code, Proto};
-use clutch_core::op::{Ins, Kind, LAST_A, LAST_B, LAST_C};
+use clutch_core::op::{Ins, Kind, LAST_A, LAST_B, LAST_C, Op};
 use std::fmt::Write;
 
 /// The arities of a function, and of the functions that it makes.
@@ -57,6 +57,13 @@ pub fn instruction(code: &Code, at: usize, ins: Ins) -> String {
             Kind::K => write!(out, " {:?}", code.consts[value as usize]),
             Kind::G => write!(out, " {}", code.globals[value as usize]),
             Kind::P => write!(out, " {}", code.protos[value as usize].name),
+            Kind::N if ins.op == Op::Unpack => {
+                let (count, skip) = (value & 0xff, value >> 8);
+                match skip {
+                    0 => write!(out, " {count}"),
+                    _ => write!(out, " {count} without {skip:#b}"),
+                }
+            }
             Kind::N | Kind::T => write!(out, " {value}"),
             Kind::O => write!(out, " -> {}", at as i64 + 1 + i64::from(value as i16)),
             Kind::J if ins.op.name().contains("Jump") => {
@@ -69,7 +76,7 @@ pub fn instruction(code: &Code, at: usize, ins: Ins) -> String {
             break;
         }
     }
-    if ins.op.name().starts_with("CallG") || ins.op.name().starts_with("CallN") {
+    if matches!(ins.op, Op::CallG | Op::CallN | Op::CallR | Op::CallC) {
         let _ = write!(out, " ({})", ins.x);
     }
     out.trim_end().to_string()

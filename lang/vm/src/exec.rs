@@ -69,10 +69,45 @@ pub(crate) fn nth_or_nil(cx: &mut Cx, coll: &Value, n: usize) -> R {
     crate::assoc::nth_or(cx, coll, &Value::int(n as i64), Value::NIL)
 }
 
-/// `(get coll key)` with a constant keyword: records answer by position.
+/// Whether `Unpack` leaves out element `i`; only the first eight can be.
 #[inline(always)]
-pub(crate) fn get_k(cx: &mut Cx, coll: &Value, key: &Value) -> R {
-    crate::assoc::get(cx, coll, key)
+fn skips(skip: u16, i: usize) -> bool {
+    i < 8 && (skip >> i) & 1 == 1
+}
+
+/// Sequential destructuring of `coll` over its first `count` elements: the wanted ones go to the
+/// registers from `first` on. Bit `i` of `skip` says that element `i` has no name; it is taken all
+/// the same, for what that realises.
+#[inline]
+pub(crate) fn unpack(
+    cx: &mut Cx,
+    regs: &Regs,
+    first: u16,
+    coll: &Value,
+    count: usize,
+    skip: u16,
+) -> R<()> {
+    let vector = coll.get::<Vector>();
+    let mut dst = first;
+    if let Some(items) = vector.map(|v| v.chunk_at(0))
+        && items.len() >= count
+    {
+        for (i, item) in items[..count].iter().enumerate() {
+            if !skips(skip, i) {
+                regs.set(dst, item.clone());
+                dst += 1;
+            }
+        }
+        return Ok(());
+    }
+    for i in 0..count {
+        let item = nth_or_nil(cx, coll, i)?;
+        if !skips(skip, i) {
+            regs.set(dst, item);
+            dst += 1;
+        }
+    }
+    Ok(())
 }
 
 /// A closure over values moved from registers.
@@ -148,8 +183,8 @@ pub(crate) fn call_other(
         match f.view() {
             View::Closure(_) => {
                 regs.set(window, f);
-                let base = cx.stack.base_of(regs.above(window)) + 1;
-                cx.push_call(base, count, dst, false)?;
+                let f = regs.get(window);
+                cx.push_closure(f, regs.above(window + 1), count, dst, false)?;
                 return Ok(true);
             }
             View::Native(n) if n.special == Special::No => {
@@ -205,7 +240,7 @@ const SPREAD_AT_ONCE: usize = 20;
 /// Calls `f` with the arguments of an `apply`: a closure gets a frame over the window, so that no
 /// native stack is used. As [`call_other`].
 fn call_spread(cx: &mut Cx, regs: Regs, window: u16, f: Value, args: Args, dst: u16) -> R<bool> {
-    let base = cx.stack.base_of(regs.above(window)) + 1;
+    let base = regs.above(window + 1);
     let count = args.len();
     if f.tag() != Tag::Closure || count > SPREAD_AT_ONCE || !cx.stack.fits(base, count) {
         let v = cx.call(&f, args)?;
@@ -216,11 +251,11 @@ fn call_spread(cx: &mut Cx, regs: Regs, window: u16, f: Value, args: Args, dst: 
     for (i, arg) in args.into_iter().enumerate() {
         regs.set(window + 1 + i as u16, arg);
     }
-    match cx.push_call(base, count, dst, false) {
+    match cx.push_closure(regs.get(window), base, count, dst, false) {
         Ok(()) => Ok(true),
         Err(e) => {
             // The arguments may lie above the frame, where unwinding does not look.
-            cx.stack.clear(base - 1, base + count);
+            cx.stack.clear(regs.above(window), count + 1);
             Err(e)
         }
     }
@@ -412,8 +447,7 @@ pub(crate) fn check_empty(cx: &mut Cx, regs: &Regs, code: &Code) {
 
 /// Checks that a frame that begins finds nothing above its arguments.
 #[cfg(debug_assertions)]
-pub(crate) fn check_fresh(cx: &mut Cx, closure: &Closure, code: &Code, base: usize, count: usize) {
-    let regs = cx.stack.regs(base);
+pub(crate) fn check_fresh(cx: &mut Cx, closure: &Closure, code: &Code, regs: &Regs, count: usize) {
     let from = if code.variadic {
         code.params as usize + 1
     } else {

@@ -19,21 +19,15 @@ use clutch_core::native::Special;
 use clutch_core::op::{LAST_A, LAST_B, LAST_C, Op};
 use clutch_core::seq::{ArraySeq, Chunk};
 use clutch_core::sync::atomic::Ordering;
-use clutch_core::{R, Tag, Thrown, Value, View};
+use clutch_core::{R, Tag, Thrown, Value};
 
 impl Cx {
-    /// Enters the closure in the slot below `base`, whose arguments lie from `base` on.
-    pub(crate) fn push_call(&mut self, base: usize, count: usize, dst: u16, entry: bool) -> R<()> {
-        let below = self.stack.regs(base - 1);
-        self.push_closure(below.get(0), base, count, dst, entry)
-    }
-
-    /// Enters a closure whose arguments lie from `base` on. The caller keeps `callee` alive.
+    /// Enters a closure whose arguments are in `regs`. The caller keeps `callee` alive.
     #[inline(always)]
     pub(crate) fn push_closure(
         &mut self,
         callee: &Value,
-        base: usize,
+        mut regs: Regs,
         count: usize,
         dst: u16,
         entry: bool,
@@ -42,18 +36,17 @@ impl Cx {
         let Some(code) = closure.proto.select(count) else {
             return Err(exec::arity_error(self, closure, count));
         };
-        if !self.stack.fits(base, usize::from(code.registers)) {
+        if !self.stack.fits(regs, usize::from(code.registers)) {
             return Err(stack_overflow());
         }
         if code.variadic {
             let params = u16::from(code.params);
-            let mut regs = self.stack.regs(base);
             let rest = collect_rest(&mut regs, params, count - usize::from(params));
             regs.set(params, rest);
         }
         #[cfg(debug_assertions)]
-        exec::check_fresh(self, closure, code, base, count);
-        if !self.frames.push(Frame::new(callee, code, base, dst, entry)) {
+        exec::check_fresh(self, closure, code, &regs, count);
+        if !self.frames.push(Frame::new(callee, code, regs, dst, entry)) {
             return Err(stack_overflow());
         }
         Ok(())
@@ -80,12 +73,22 @@ fn collect_rest(regs: &mut Regs, first: u16, count: usize) -> Value {
     })
 }
 
+/// Two floats of 64 bits.
+#[inline(always)]
+fn doubles(a: &Value, b: &Value) -> Option<(f64, f64)> {
+    if a.is_double() && b.is_double() {
+        Some((f64::from_bits(a.bits()), f64::from_bits(b.bits())))
+    } else {
+        None
+    }
+}
+
 /// Runs the top frame until the frame stack is back at `floor`; its value.
 pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
     let top = cx.frames.top();
     let mut pc = top.pc;
     let mut code = top.code();
-    let mut regs = cx.stack.regs(top.base);
+    let mut regs = top.regs;
 
     // Reloads the locals from the top frame.
     macro_rules! resume {
@@ -93,7 +96,7 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
             let top = cx.frames.top();
             pc = top.pc;
             code = top.code();
-            regs = cx.stack.regs(top.base);
+            regs = top.regs;
         }};
     }
     // Writes the position back.
@@ -121,6 +124,16 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
             if cx.poll_word.load(Ordering::Acquire) != 0 {
                 save!();
                 attempt!(cx.poll_slow());
+            }
+        };
+    }
+    // An operand's value: moved out if this is its last use.
+    macro_rules! operand {
+        ($ins:expr, $reg:ident, $last:ident) => {
+            if $ins.x & $last != 0 {
+                regs.take($ins.$reg)
+            } else {
+                regs.get($ins.$reg).clone()
             }
         };
     }
@@ -163,10 +176,10 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                     pc.advance();
                     continue;
                 }
-            } else if let (Some(x), Some(y)) = (b.as_float(), c.as_float()) {
+            } else if let Some((x, y)) = doubles(b, c) {
                 regs.set($ins.a, Value::float(x $float y));
                 pc.advance();
-                    continue;
+                continue;
             }
             let v = attempt!($slow(b, c));
             consume!($ins, bc);
@@ -186,7 +199,7 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
             } else if let Some(x) = b.as_float() {
                 regs.set($ins.a, Value::float(x $float f64::from($ins.ic())));
                 pc.advance();
-                    continue;
+                continue;
             }
             let v = attempt!($slow(b, &Value::int(i64::from($ins.ic()))));
             consume!($ins, b);
@@ -198,7 +211,7 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
             let (b, c) = (regs.get($ins.b), regs.get($ins.c));
             let v = if b.tag() == Tag::Int && c.tag() == Tag::Int {
                 (b.bits() as i64) $op (c.bits() as i64)
-            } else if let (Some(x), Some(y)) = (b.as_float(), c.as_float()) {
+            } else if let Some((x, y)) = doubles(b, c) {
                 x $op y
             } else {
                 let v = attempt!($slow(b, c));
@@ -213,7 +226,7 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
             let (a, b) = (regs.get($ins.a), regs.get($ins.b));
             let v = if a.tag() == Tag::Int && b.tag() == Tag::Int {
                 (a.bits() as i64) $op (b.bits() as i64)
-            } else if let (Some(x), Some(y)) = (a.as_float(), b.as_float()) {
+            } else if let Some((x, y)) = doubles(a, b) {
                 x $op y
             } else {
                 let v = attempt!($slow(a, b));
@@ -232,7 +245,7 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
             let b = &code.consts[$ins.b as usize];
             let v = if a.tag() == Tag::Int && b.tag() == Tag::Int {
                 (a.bits() as i64) $op (b.bits() as i64)
-            } else if let (Some(x), Some(y)) = (a.as_float(), b.as_float()) {
+            } else if let Some((x, y)) = doubles(a, b) {
                 x $op y
             } else {
                 let v = attempt!($slow(a, b));
@@ -271,10 +284,10 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                     pc.advance();
                     continue;
                 }
-            } else if let (Some(x), Some(y)) = (b.as_float(), c.as_float()) {
+            } else if let Some((x, y)) = doubles(b, c) {
                 regs.set($ins.a, Value::float(x $float y));
                 pc.advance();
-                    continue;
+                continue;
             }
             let v = attempt!($slow(b, c));
             consume!($ins, b);
@@ -305,39 +318,59 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
             regs.set($ins.a, v);
         }};
     }
+    // Enters a closure that the caller's frame or the table of globals keeps alive.
+    macro_rules! enter {
+        ($f:expr, $window:expr, $count:expr, $dst:expr) => {{
+            save!();
+            attempt!(cx.push_closure($f, regs.above($window + 1), $count, $dst, false));
+            resume!();
+            continue;
+        }};
+    }
+    // Calls a native with the arguments in the window.
+    macro_rules! call_native {
+        ($n:expr, $window:expr, $count:expr, $dst:expr) => {{
+            let n = $n;
+            save!();
+            if n.special == Special::No {
+                let v = attempt!(native::call(cx, n, regs.slice($window + 1, $count)));
+                regs.set($dst, v);
+            } else if attempt!(exec::apply(cx, regs, $window, $count, $dst)) {
+                resume!();
+                continue;
+            }
+        }};
+    }
     // Calls the value in the window's first register.
     macro_rules! call {
         ($window:expr, $count:expr, $dst:expr) => {{
             let (window, count, dst): (u16, usize, u16) = ($window, $count, $dst);
             let f = regs.get(window);
-            match f.tag() {
-                Tag::Closure => {
-                    save!();
-                    let base = cx.stack.base_of(regs.above(window)) + 1;
-                    attempt!(cx.push_closure(f, base, count, dst, false));
+            if f.tag() == Tag::Closure {
+                enter!(f, window, count, dst);
+            } else if let Some(n) = f.as_native() {
+                call_native!(n, window, count, dst);
+            } else {
+                save!();
+                if attempt!(exec::call_other(cx, regs, window, count, dst)) {
                     resume!();
                     continue;
                 }
-                Tag::Native => {
-                    let View::Native(n) = f.view() else {
-                        unreachable!("tag is native")
-                    };
-                    save!();
-                    if n.special == Special::No {
-                        let v = attempt!(native::call(cx, n, regs.slice(window + 1, count)));
-                        regs.set(dst, v);
-                    } else if attempt!(exec::apply(cx, regs, window, count, dst)) {
-                        resume!();
-                        continue;
-                    }
-                }
-                _ => {
-                    save!();
-                    if attempt!(exec::call_other(cx, regs, window, count, dst)) {
-                        resume!();
-                        continue;
-                    }
-                }
+            }
+        }};
+    }
+    // Calls a value that stays where it is.
+    macro_rules! call_borrowed {
+        ($f:expr, $window:expr, $count:expr, $dst:expr) => {{
+            let f = $f;
+            if f.tag() == Tag::Closure {
+                enter!(f, $window, $count, $dst);
+            } else if let Some(n) = f.as_native() {
+                call_native!(n, $window, $count, $dst);
+            } else {
+                let f = f.clone();
+                regs.set($window, f);
+                call!($window, $count, $dst);
             }
         }};
     }
@@ -354,11 +387,7 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                 Op::LoadK => regs.set(ins.a, code.consts[ins.b as usize].clone()),
                 Op::LoadInt => regs.set(ins.a, Value::int(i64::from(ins.j()))),
                 Op::Move => {
-                    let v = if ins.x & LAST_B != 0 {
-                        regs.take(ins.b)
-                    } else {
-                        regs.get(ins.b).clone()
-                    };
+                    let v = operand!(ins, b, LAST_B);
                     regs.set(ins.a, v);
                 }
                 Op::Drop => regs.drop_at(ins.a),
@@ -415,12 +444,6 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                 }
                 Op::JumpNotNil => {
                     if !regs.get(ins.a).is_nil() {
-                        pc.jump(ins.j());
-                    }
-                    consume!(ins, a);
-                }
-                Op::JumpDone => {
-                    if regs.get(ins.a).tag() == Tag::Done {
                         pc.jump(ins.j());
                     }
                     consume!(ins, a);
@@ -522,7 +545,7 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                 Op::MulK => arith_k!(ins, checked_mul, *, slow::mul),
                 Op::DivK => {
                     let (b, c) = (regs.get(ins.b), &code.consts[ins.c as usize]);
-                    if let (Some(x), Some(y)) = (b.as_float(), c.as_float()) {
+                    if let Some((x, y)) = doubles(b, c) {
                         regs.set(ins.a, Value::float(x / y));
                         pc.advance();
                         continue;
@@ -562,7 +585,7 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                 Op::Mul => arith!(ins, checked_mul, *, slow::mul),
                 Op::Div => {
                     let (b, c) = (regs.get(ins.b), regs.get(ins.c));
-                    if let (Some(x), Some(y)) = (b.as_float(), c.as_float()) {
+                    if let Some((x, y)) = doubles(b, c) {
                         regs.set(ins.a, Value::float(x / y));
                         pc.advance();
                         continue;
@@ -663,6 +686,12 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                     exec::nth_or_nil(cx, regs.get(ins.b), ins.c as usize),
                     b
                 ),
+                Op::Unpack => {
+                    save!();
+                    let (count, skip) = (usize::from(ins.c & 0xff), ins.c >> 8);
+                    attempt!(exec::unpack(cx, &regs, ins.a, regs.get(ins.b), count, skip));
+                    consume!(ins, b);
+                }
                 Op::Get => query!(
                     ins,
                     crate::assoc::get(cx, regs.get(ins.b), regs.get(ins.c)),
@@ -670,35 +699,23 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                 ),
                 Op::GetK => {
                     let key = &code.consts[ins.c as usize];
-                    query!(ins, exec::get_k(cx, regs.get(ins.b), key), b);
+                    query!(ins, crate::assoc::get(cx, regs.get(ins.b), key), b);
                 }
                 Op::First => query!(ins, crate::seq::first(cx, regs.get(ins.b)), b),
                 Op::Next => {
-                    let v = if ins.x & LAST_B != 0 {
-                        regs.take(ins.b)
-                    } else {
-                        regs.get(ins.b).clone()
-                    };
+                    let v = operand!(ins, b, LAST_B);
                     save!();
                     let v = attempt!(crate::seq::next(cx, v));
                     regs.set(ins.a, v);
                 }
                 Op::Rest => {
-                    let v = if ins.x & LAST_B != 0 {
-                        regs.take(ins.b)
-                    } else {
-                        regs.get(ins.b).clone()
-                    };
+                    let v = operand!(ins, b, LAST_B);
                     save!();
                     let v = attempt!(crate::seq::rest(cx, v));
                     regs.set(ins.a, v);
                 }
                 Op::Seq => {
-                    let v = if ins.x & LAST_B != 0 {
-                        regs.take(ins.b)
-                    } else {
-                        regs.get(ins.b).clone()
-                    };
+                    let v = operand!(ins, b, LAST_B);
                     save!();
                     let v = attempt!(crate::seq::seq(cx, v));
                     regs.set(ins.a, v);
@@ -709,16 +726,8 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                     b
                 ),
                 Op::Conj => {
-                    let b = if ins.x & LAST_B != 0 {
-                        regs.take(ins.b)
-                    } else {
-                        regs.get(ins.b).clone()
-                    };
-                    let c = if ins.x & LAST_C != 0 {
-                        regs.take(ins.c)
-                    } else {
-                        regs.get(ins.c).clone()
-                    };
+                    let b = operand!(ins, b, LAST_B);
+                    let c = operand!(ins, c, LAST_C);
                     save!();
                     let v = attempt!(crate::conj::conj(cx, b, c));
                     regs.set(ins.a, v);
@@ -742,38 +751,24 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                     poll!();
                     call!(ins.a, ins.b as usize, ins.c);
                 }
+                Op::CallR => {
+                    poll!();
+                    call_borrowed!(regs.get(ins.b), ins.a, ins.x as usize, ins.c);
+                }
+                Op::CallC => {
+                    poll!();
+                    let f = &cx.frames.top().closure().captured[ins.b as usize];
+                    call_borrowed!(f, ins.a, ins.x as usize, ins.c);
+                }
                 Op::CallG => {
                     poll!();
                     let slot = code.slots[ins.b as usize];
                     let count = ins.x as usize;
                     match cx.globals.get(slot, cx.context.world_id()) {
-                        Some(f) if f.tag() == Tag::Closure => {
-                            // SAFETY of the borrow is the frame invariant: the table, then the
-                            // retire list, keep the callee alive. `Frame::new` copies it.
-                            let f = exec::borrowed(f);
-                            save!();
-                            let base = cx.stack.base_of(regs.above(ins.a)) + 1;
-                            attempt!(cx.push_closure(&f, base, count, ins.c, false));
-                            resume!();
-                            continue;
-                        }
-                        Some(f) if f.tag() == Tag::Native => {
-                            let View::Native(n) = f.view() else {
-                                unreachable!("tag is native")
-                            };
-                            save!();
-                            if n.special == Special::No {
-                                let v = attempt!(native::call(cx, n, regs.slice(ins.a + 1, count)));
-                                regs.set(ins.c, v);
-                            } else if attempt!(exec::apply(cx, regs, ins.a, count, ins.c)) {
-                                resume!();
-                                continue;
-                            }
-                        }
                         Some(f) => {
-                            let f = f.clone();
-                            regs.set(ins.a, f);
-                            call!(ins.a, count, ins.c);
+                            // The table, then the retire list, keep the callee alive.
+                            let f = exec::borrowed(f);
+                            call_borrowed!(&*f, ins.a, count, ins.c);
                         }
                         None => {
                             save!();
@@ -790,45 +785,33 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                     }
                 }
                 Op::CallN => {
-                    let View::Native(n) = code.consts[ins.b as usize].view() else {
-                        unreachable!("CallN names a native constant")
-                    };
+                    let n = code.consts[ins.b as usize].as_native();
+                    let n = n.expect("CallN names a native constant");
                     save!();
                     let v = attempt!(native::call(cx, n, regs.slice(ins.a + 1, ins.x as usize)));
                     regs.set(ins.c, v);
                 }
                 Op::CallSelf => {
                     poll!();
-                    save!();
                     let f = exec::borrowed(cx.frames.top().callee());
-                    let base = cx.stack.base_of(regs.above(ins.a)) + 1;
-                    attempt!(cx.push_closure(&f, base, ins.b as usize, ins.c, false));
-                    resume!();
-                    continue;
+                    enter!(&f, ins.a, ins.b as usize, ins.c);
                 }
                 Op::Return => {
-                    let v = if ins.x & LAST_A != 0 {
-                        regs.take(ins.a)
-                    } else {
-                        regs.get(ins.a).clone()
-                    };
+                    let v = operand!(ins, a, LAST_A);
                     #[cfg(debug_assertions)]
                     exec::check_empty(cx, &regs, code);
                     let done = cx.frames.pop();
+                    let (dst, is_entry) = (done.dst, done.is_entry);
                     regs.drop_callee();
-                    if done.is_entry {
+                    if is_entry {
                         return Ok(v);
                     }
                     resume!();
-                    regs.set(done.dst, v);
+                    regs.set(dst, v);
                     continue;
                 }
                 Op::Throw => {
-                    let v = if ins.x & LAST_A != 0 {
-                        regs.take(ins.a)
-                    } else {
-                        regs.get(ins.a).clone()
-                    };
+                    let v = operand!(ins, a, LAST_A);
                     throw!(exec::thrown(v));
                 }
                 Op::IsInst => {

@@ -17,6 +17,7 @@ use std::ptr::NonNull;
 /// The value stack of a thread.
 pub(crate) struct Stack {
     start: NonNull<Value>,
+    end: *mut Value,
     len: usize,
 }
 
@@ -33,13 +34,16 @@ impl Stack {
         let Some(start) = NonNull::new(start) else {
             std::alloc::handle_alloc_error(layout)
         };
-        Stack { start, len }
+        // SAFETY: one past the allocation.
+        let end = unsafe { start.as_ptr().add(len) };
+        Stack { start, end, len }
     }
 
-    /// Whether a frame of so many registers fits at `base`.
+    /// Whether a frame of so many registers fits there.
     #[inline(always)]
-    pub(crate) fn fits(&self, base: usize, registers: usize) -> bool {
-        base + registers + 1 < self.len
+    pub(crate) fn fits(&self, regs: Regs, registers: usize) -> bool {
+        let room = self.end.addr() - regs.0.addr();
+        room > (registers + 1) * size_of::<Value>()
     }
 
     /// The registers of a frame at `base`.
@@ -51,15 +55,20 @@ impl Stack {
     }
 
     /// Position of a frame's registers.
-    #[inline(always)]
-    pub(crate) fn base_of(&self, regs: Regs) -> usize {
+    fn base_of(&self, regs: Regs) -> usize {
         // SAFETY: both point into this allocation.
         unsafe { regs.0.offset_from(self.start.as_ptr()) as usize }
     }
 
-    /// Drops everything from `from` up to `to`.
-    pub(crate) fn clear(&self, from: usize, to: usize) {
-        for i in from..to.min(self.len) {
+    /// Drops everything below a place.
+    pub(crate) fn clear_below(&self, end: Regs) {
+        self.clear(Regs(self.start.as_ptr()), self.base_of(end));
+    }
+
+    /// Drops `count` values from `first` on, as far as the stack goes.
+    pub(crate) fn clear(&self, first: Regs, count: usize) {
+        let from = self.base_of(first);
+        for i in from..(from + count).min(self.len) {
             // SAFETY: inside the allocation, always initialised.
             unsafe { *self.start.as_ptr().add(i) = Value::NIL };
         }
@@ -112,7 +121,7 @@ impl Regs {
         }
     }
 
-    /// The callee's slot below a frame.
+    /// Drops what is in the slot below a frame.
     #[inline(always)]
     pub(crate) fn drop_callee(&self) {
         // SAFETY: a frame's base is never 0: the slot below holds its callee.
@@ -120,6 +129,12 @@ impl Regs {
         if slot.is_heap() {
             drop(slot.take());
         }
+    }
+
+    /// The place below a frame's first register.
+    pub(crate) fn below(&self) -> Regs {
+        // SAFETY: a frame's base is never 0.
+        Regs(unsafe { self.0.sub(1) })
     }
 
     /// The frame whose first register is register `r` of this one.

@@ -22,16 +22,15 @@ pub(crate) fn unwind(cx: &mut Cx, thrown: Box<Thrown>, floor: usize) -> R<()> {
         let frame = cx.frames.top();
         let code = frame.code();
         let at = frame.pc.index(code);
-        let base = frame.base;
-        let end = base + usize::from(code.registers);
+        let regs = frame.regs;
         let handler = code
             .handlers
             .iter()
             .find(|h| h.start <= at && at < h.end && (catchable || h.catches_all));
         if let Some(h) = handler {
             frame.pc.go(code, h.target);
-            cx.stack.clear(base + usize::from(h.keep), end);
-            let regs = cx.stack.regs(base);
+            let above = usize::from(code.registers - h.keep);
+            cx.stack.clear(regs.above(h.keep), above);
             if catchable {
                 regs.set(h.register, thrown.value);
             } else {
@@ -40,7 +39,8 @@ pub(crate) fn unwind(cx: &mut Cx, thrown: Box<Thrown>, floor: usize) -> R<()> {
             }
             return Ok(());
         }
-        cx.stack.clear(base - 1, end);
+        cx.stack
+            .clear(regs.below(), usize::from(code.registers) + 1);
         cx.frames.pop();
     }
     Err(thrown)

@@ -100,7 +100,11 @@ fn instruction(code: &Code, at: usize, ins: Ins) -> Result<(), String> {
     };
     match ins.op {
         Op::Call | Op::CallSelf => window(ins.a, usize::from(ins.b) + 1),
-        Op::CallG | Op::CallN => window(ins.a, usize::from(ins.x) + 1),
+        Op::CallG | Op::CallN | Op::CallR | Op::CallC => window(ins.a, usize::from(ins.x) + 1),
+        Op::Unpack => {
+            let skipped = (ins.c >> 8).count_ones() as usize;
+            window(ins.a, usize::from(ins.c & 0xff) - skipped)
+        }
         Op::Vector | Op::Map | Op::Set => window(ins.b, usize::from(ins.c)),
         Op::Closure => window(ins.c, code.protos[usize::from(ins.b)].captures.len()),
         _ => Ok(()),

@@ -29,12 +29,7 @@ impl Emitter {
 
     pub(super) fn call(&mut self, n: &Node, dst: Reg) -> R<()> {
         match &n.kind {
-            NodeKind::Call { f, args } => {
-                let base = self.alloc();
-                self.emit(f, base)?;
-                self.window(args)?;
-                self.push(Op::Call, 0, base, args.len() as u16, dst);
-            }
+            NodeKind::Call { f, args } => self.call_value(f, args, dst)?,
             NodeKind::CallGlobal { var, args } => self.call_global(*var, args, dst)?,
             NodeKind::CallNative { native, args } => {
                 let base = self.call_window(args)?;
@@ -49,6 +44,32 @@ impl Emitter {
             NodeKind::Map(items) => self.collection(Op::Map, items, dst)?,
             NodeKind::Set(items) => self.collection(Op::Set, items, dst)?,
             _ => unreachable!("`call` gets calls and collections only"),
+        }
+        Ok(())
+    }
+
+    /// A callee that the frame keeps anyway is called where it is: a captured variable, or a local
+    /// that is read again, but not by the arguments, which may move it.
+    fn call_value(&mut self, f: &Node, args: &[Node], dst: Reg) -> R<()> {
+        let count = args.len() as u8;
+        match &f.kind {
+            NodeKind::Local { id, last: false }
+                if !args.iter().any(|arg| crate::liveness::reads(arg, *id)) =>
+            {
+                let base = self.call_window(args)?;
+                let f = self.reg_of[*id as usize];
+                self.push(Op::CallR, count, base, f, dst);
+            }
+            NodeKind::Captured(i) => {
+                let base = self.call_window(args)?;
+                self.push(Op::CallC, count, base, *i, dst);
+            }
+            _ => {
+                let base = self.alloc();
+                self.emit(f, base)?;
+                self.window(args)?;
+                self.push(Op::Call, 0, base, args.len() as u16, dst);
+            }
         }
         Ok(())
     }

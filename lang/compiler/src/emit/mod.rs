@@ -482,8 +482,13 @@ impl Emitter {
         Ok(())
     }
 
-    fn bindings(&mut self, bindings: &[Bind]) -> R<()> {
-        for b in bindings {
+    fn bindings(&mut self, mut bindings: &[Bind]) -> R<()> {
+        while let Some((b, rest)) = bindings.split_first() {
+            if let Some(count) = self.unpack(bindings) {
+                bindings = &bindings[count..];
+                continue;
+            }
+            bindings = rest;
             if b.dead {
                 self.effect(&b.init)?;
                 // Never read, but the number must name some register.
@@ -494,6 +499,46 @@ impl Emitter {
             self.emit(&b.init, reg)?;
         }
         Ok(())
+    }
+
+    /// Bindings of the first elements of one local, as sequential destructuring makes them, become
+    /// one instruction. The number of bindings that it covers.
+    fn unpack(&mut self, bindings: &[Bind]) -> Option<usize> {
+        let (source, _) = element(bindings.first()?, 0)?;
+        let mut count = 0;
+        let mut used_up = false;
+        for b in bindings.iter().take(UNPACKED) {
+            match element(b, count) {
+                Some((id, last)) if id == source && !(b.dead && count >= SKIPPABLE) => {
+                    count += 1;
+                    used_up = last;
+                    if last {
+                        break;
+                    }
+                }
+                _ => break,
+            }
+        }
+        if count < 2 {
+            return None;
+        }
+        let outer = self.enter(&bindings[0].init);
+        let first = self.next;
+        let mut skip = 0;
+        for (i, b) in bindings[..count].iter().enumerate() {
+            if b.dead {
+                skip |= 1 << i;
+                self.reg_of[b.id as usize] = self.next;
+            } else {
+                self.local(b.id);
+            }
+        }
+        let flag = if used_up { LAST_B } else { 0 };
+        let source = self.reg_of[source as usize];
+        let operand = u16::try_from(count).expect("at most 255") | skip << 8;
+        self.push(Op::Unpack, flag, first, source, operand);
+        self.span = outer;
+        Some(count)
     }
 
     fn open_loop(&mut self, bindings: &[Bind]) -> R<()> {
@@ -552,6 +597,26 @@ impl Emitter {
         self.close_loop(head);
         self.next = mark;
         Ok(())
+    }
+}
+
+/// Elements that one `Unpack` takes.
+const UNPACKED: usize = 255;
+/// Elements of an `Unpack` that may be left out.
+const SKIPPABLE: usize = 8;
+
+/// The local whose element `index` a binding takes, and whether that is the local's last use.
+fn element(b: &Bind, index: usize) -> Option<(LocalId, bool)> {
+    match &b.init.kind {
+        NodeKind::OpI {
+            op: Op::NthOrNil,
+            arg,
+            n,
+        } if usize::try_from(*n) == Ok(index) => match &arg.kind {
+            NodeKind::Local { id, last } => Some((*id, *last)),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
