@@ -98,7 +98,10 @@ impl Globals for Surroundings<'_> {
     }
 
     fn call(&mut self, f: &Value, args: Vec<Value>) -> R {
-        self.cx.call(f, args.into())
+        let outer = self.cx.context.begin_reading(Usage::Expansion);
+        let expanded = self.cx.call(f, args.into());
+        self.cx.context.end_reading(outer);
+        expanded
     }
 
     fn native(&mut self, var: VarName) -> Option<Value> {

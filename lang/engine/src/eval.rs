@@ -6,6 +6,7 @@
 
 use clutch_core::func::Closure;
 use clutch_core::span::SourceText;
+use clutch_core::world::Usage;
 use clutch_core::world::cell::What;
 use clutch_core::{R, Span, Tag, Value};
 use clutch_natives::reading::Reading;
@@ -135,5 +136,8 @@ fn run(cx: &mut Cx, form: &Value) -> R {
         captured: Box::default(),
         meta: Value::NIL,
     });
-    cx.call0(&function)
+    let outer = cx.context.begin_reading(Usage::Load);
+    let value = cx.call0(&function);
+    cx.context.end_reading(outer);
+    value
 }

@@ -24,6 +24,7 @@
 
 #![forbid(unsafe_code)]
 
+mod changed;
 pub mod complete;
 pub mod convert;
 mod drift;

@@ -134,7 +134,8 @@ fn problem(
     link: &Link,
     caller: NsName,
 ) -> Option<Problem> {
-    if link.usage == Usage::Name {
+    // Names need no definition, and what was read while the code was made is not read again.
+    if matches!(link.usage, Usage::Name | Usage::Expansion | Usage::Load) {
         return None;
     }
     let Some(now) = now else {

@@ -306,6 +306,7 @@ fn stage_of(cx: &Cx) -> Arc<StageState> {
 pub(crate) fn load_lib(cx: &mut Cx, engine: &Inner, lib: NsName) -> R<()> {
     let stage = stage_of(cx);
     let work = Work::of(&stage);
+    reload::decide(cx, engine, lib)?;
     loop {
         let loaded = cx.context.world().namespace(lib).is_some_and(|n| n.loaded);
         if (loaded && !work.is_pending(lib) && !work.is_under_way(lib)) || work.is_announced(lib)

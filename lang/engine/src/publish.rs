@@ -32,6 +32,8 @@ pub struct Publication {
     pub what: String,
     /// Namespaces that were evaluated, in order.
     pub loaded: Vec<NsName>,
+    /// Those of them whose text is the same: what had made their code is changed.
+    pub rebuilt: Vec<NsName>,
     /// What differs.
     pub difference: Difference,
     /// `defonce` definitions that kept their value.
@@ -104,6 +106,7 @@ fn report_on(
         to: base.generation() + 1,
         what: work.request().what,
         loaded: work.evaluated(),
+        rebuilt: work.rebuilt(),
         difference: difference(base, ours),
         kept,
         reset,
@@ -337,6 +340,7 @@ impl Publication {
             (key("to"), number(self.to)),
             (key("what"), Value::string(self.what.as_str())),
             (key("loaded"), spaces(&self.loaded)),
+            (key("rebuilt"), spaces(&self.rebuilt)),
             (key("added"), vars(&d.added)),
             (key("changed"), vars(&d.changed)),
             (key("removed"), vars(&d.removed)),

@@ -3,9 +3,11 @@
 //! Asked for some namespaces, a reload takes: those themselves; what they require, directly or
 //! not, as far as its text has changed; loaded namespaces that require any of these and whose
 //! text has changed too (so that a renamed function and its callers go together); and everything
-//! whose code was made by what is built anew (macros, inlined values, values read at load). What
-//! has the text it was loaded from, and nothing live changed in it, is left alone.
+//! whose code was made by what is built anew (macros, inlined values, values read at load), if
+//! that is another definition then ([`crate::changed`]). What has the text it was loaded from,
+//! and nothing live changed in it, is left alone.
 
+use crate::changed::{self, Changes};
 use crate::engine::Inner;
 use crate::load::{self, Flags, read};
 use crate::plan::{Requires, below_all, closure, order};
@@ -47,7 +49,8 @@ pub(crate) fn plan(cx: &mut Cx, engine: &Inner, asked: &[NsName], flags: Flags) 
         }
     }
     for ns in below_all(&roots, &requires) {
-        if !roots.contains(&ns) && text_changed(cx, engine, work, &world, ns)? {
+        let forced = flags.reload_all && flags.force && is_loadable(&world, ns);
+        if !roots.contains(&ns) && (forced || text_changed(cx, engine, work, &world, ns)?) {
             changed.insert(ns);
         }
     }
@@ -62,7 +65,35 @@ pub(crate) fn plan(cx: &mut Cx, engine: &Inner, asked: &[NsName], flags: Flags) 
     // A circle through what stays as it is would make the next start fail.
     order(&below_all(&rebuilt, &requires), &requires)
         .map_err(|cycle| Thrown::new(&EXCEPTION, format!("Cyclic load dependency: {cycle}")))?;
-    work.add_pending(rebuilt);
+    work.add_perhaps(rebuilt.difference(&changed).copied());
+    work.add_pending(changed);
+    Ok(())
+}
+
+/// Decides whether a namespace whose own text is the same must be built anew: if a macro,
+/// constant or value that made its code is another one now. What it uses is brought up first.
+pub(crate) fn decide(cx: &mut Cx, engine: &Inner, ns: NsName) -> R<()> {
+    let stage = cx.context.stage().expect("a reload is a stage").clone();
+    let work = Work::of(&stage);
+    if !work.take_perhaps(ns) {
+        return Ok(());
+    }
+    let base = stage.base();
+    let required = base.namespace(ns).map(|n| n.requires.clone());
+    let makers = base.links_of(ns).filter(|(_, l)| changed::makes(l));
+    let makers: BTreeSet<NsName> = makers
+        .map(|(_, l)| l.var.ns())
+        .chain(required.unwrap_or_default())
+        .filter(|n| *n != ns)
+        .collect();
+    for maker in makers {
+        if work.is_pending(maker) && !work.is_under_way(maker) {
+            load::load_lib(cx, engine, maker)?;
+        }
+    }
+    let now = stage.candidate();
+    let affected = Changes::new(&base, &now).affect(cx, ns);
+    work.decide(ns, affected);
     Ok(())
 }
 
@@ -160,10 +191,11 @@ fn add_changed_dependants(
 
 fn loadable(world: &World, names: Vec<NsName>) -> Vec<NsName> {
     let mut names = names;
-    names.retain(|n| {
-        world
-            .namespace(*n)
-            .is_some_and(|ns| ns.source.is_some() && !ns.builtin)
-    });
+    names.retain(|n| is_loadable(world, *n));
     names
+}
+
+fn is_loadable(world: &World, ns: NsName) -> bool {
+    let ns = world.namespace(ns);
+    ns.is_some_and(|ns| ns.source.is_some() && !ns.builtin)
 }

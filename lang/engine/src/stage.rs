@@ -45,6 +45,10 @@ struct State {
     done: Vec<NsName>,
     /// To be built anew, although the candidate has them.
     pending: BTreeSet<NsName>,
+    /// Those of `pending` that are built anew only if what made their code is changed.
+    perhaps: BTreeSet<NsName>,
+    /// Built anew because of that.
+    rebuilt: Vec<NsName>,
     /// Texts read for this stage: each file is read once.
     texts: FxHashMap<NsName, SourceOf>,
 }
@@ -56,6 +60,14 @@ pub(crate) struct SourceOf {
     pub(crate) hash: u64,
     /// What its `ns` form requires.
     pub(crate) requires: Vec<NsName>,
+}
+
+/// Where the work of a stage can go back to.
+struct Mark {
+    done: usize,
+    stack: usize,
+    pending: BTreeSet<NsName>,
+    perhaps: BTreeSet<NsName>,
 }
 
 impl Work {
@@ -102,6 +114,38 @@ impl Work {
         let done = state.done.clone();
         let names = names.into_iter().filter(|n| !done.contains(n));
         state.pending.extend(names);
+    }
+
+    /// Marks namespaces to be built anew if what made their code is changed.
+    pub(crate) fn add_perhaps(&self, names: impl IntoIterator<Item = NsName>) {
+        let names: Vec<NsName> = names.into_iter().collect();
+        self.add_pending(names.iter().copied());
+        let mut state = self.state.lock();
+        let pending = names.into_iter().filter(|n| state.pending.contains(n));
+        let pending: Vec<NsName> = pending.collect();
+        state.perhaps.extend(pending);
+    }
+
+    /// Takes a namespace from those to be decided on; false if it is none.
+    pub(crate) fn take_perhaps(&self, ns: NsName) -> bool {
+        self.state.lock().perhaps.remove(&ns)
+    }
+
+    /// Whether a namespace that was taken must be built anew.
+    pub(crate) fn decide(&self, ns: NsName, build: bool) {
+        let mut state = self.state.lock();
+        if build {
+            state.rebuilt.push(ns);
+        } else {
+            state.pending.remove(&ns);
+        }
+    }
+
+    /// Namespaces built anew only because what made their code is changed.
+    pub(crate) fn rebuilt(&self) -> Vec<NsName> {
+        let state = self.state.lock();
+        let done = state.rebuilt.iter().filter(|n| state.done.contains(n));
+        done.copied().collect()
     }
 
     /// Begins to evaluate a namespace.
@@ -171,16 +215,22 @@ impl Work {
         self.state.lock().texts.insert(ns, source);
     }
 
-    fn mark(&self) -> (usize, usize, BTreeSet<NsName>) {
+    fn mark(&self) -> Mark {
         let state = self.state.lock();
-        (state.done.len(), state.stack.len(), state.pending.clone())
+        Mark {
+            done: state.done.len(),
+            stack: state.stack.len(),
+            pending: state.pending.clone(),
+            perhaps: state.perhaps.clone(),
+        }
     }
 
-    fn back_to(&self, (done, stack, pending): (usize, usize, BTreeSet<NsName>)) {
+    fn back_to(&self, mark: Mark) {
         let mut state = self.state.lock();
-        state.done.truncate(done);
-        state.stack.truncate(stack);
-        state.pending = pending;
+        state.done.truncate(mark.done);
+        state.stack.truncate(mark.stack);
+        state.pending = mark.pending;
+        state.perhaps = mark.perhaps;
     }
 }
 

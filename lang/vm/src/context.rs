@@ -7,7 +7,8 @@
 //! | stage | the candidate, shared by all threads of the stage | change the candidate |
 //!
 //! Invariants:
-//! - `world_id()` changes exactly when `world()` does; per-thread tables are tagged with it;
+//! - `world_id()` changes when `world()` does; per-thread tables are tagged with it. While what a
+//!   form reads is recorded it is a number of its own, so that each global is looked up again;
 //! - nothing made while staging or while compiling the standard library carries a pin, since
 //!   nothing reachable from a world may hold a world;
 //! - switching modes ([`Context::enter_turn`] and its kin) gives a [`Saved`] that must be given
@@ -21,8 +22,8 @@ use clutch_core::error::{Exception, ThrowKind, Thrown};
 use clutch_core::sync::Mutex;
 use clutch_core::sync::atomic::{AtomicU32, Ordering};
 use clutch_core::world::cell::{NEW_WORLD, Registration, What, WorldCell};
-use clutch_core::world::{Binding, Definition, Link, Pin, World};
-use clutch_core::{R, Span, Value, VarName};
+use clutch_core::world::{Binding, Definition, Link, Pin, Usage, World};
+use clutch_core::{R, Span, Tag, Value, VarName};
 use std::any::Any;
 use std::sync::Arc;
 use std::time::Instant;
@@ -63,6 +64,10 @@ pub struct Recorder {
     span: Span,
     /// Definitions made by the form so far.
     defined: usize,
+    /// What reads of globals mean now; none when they mean nothing.
+    reading: Option<Usage>,
+    /// Globals read by the running form, with the function that was read but not called.
+    reads: Vec<(VarName, Option<Value>)>,
 }
 
 impl Default for Recorder {
@@ -72,6 +77,8 @@ impl Default for Recorder {
             form: None,
             span: Span::NONE,
             defined: 0,
+            reading: None,
+            reads: Vec::new(),
         }
     }
 }
@@ -113,7 +120,7 @@ impl Context {
         &self.world
     }
 
-    /// Its id.
+    /// What per-thread tables are tagged with; see the module header.
     #[inline(always)]
     pub fn world_id(&self) -> u64 {
         self.world_id
@@ -184,7 +191,9 @@ impl Context {
             Mode::Stage(stage) => match stage.outcome() {
                 None => {
                     let candidate = stage.candidate();
-                    self.set_world(candidate);
+                    if candidate.id() != self.world.id() {
+                        self.set_world(candidate);
+                    }
                     Ok(())
                 }
                 Some(Outcome::Published) => {
@@ -322,7 +331,7 @@ impl Context {
         if let Some(links) = &self.recorder.form
             && definition.links.is_empty()
         {
-            definition.links = links.clone();
+            definition.links = self.with_reads(&definition, links);
         }
         if !definition.span.is_some() {
             definition.span = self.recorder.span;
@@ -454,6 +463,88 @@ impl Context {
         if let Some(links) = &self.recorder.recording {
             self.recorder.form = Some(links.as_slice().into());
         }
+    }
+
+    /// Code that is part of making the form begins to run: a macro (`Expansion`), or the form
+    /// itself (`Load`). In a stage, the globals that it reads are recorded from now on. Gives
+    /// what to pass to [`Context::end_reading`].
+    pub fn begin_reading(&mut self, usage: Usage) -> Option<Usage> {
+        let staged = matches!(self.mode, Mode::Stage(_)) && self.capture.is_none();
+        let reading = (staged && self.recorder.recording.is_some()).then_some(usage);
+        if reading.is_some() {
+            // Tables of globals are tagged with the number: each global is looked up once more.
+            self.world_id = clutch_core::world::state::fresh_id();
+            if usage == Usage::Load {
+                self.recorder.reads.clear();
+            }
+        }
+        std::mem::replace(&mut self.recorder.reading, reading)
+    }
+
+    /// Goes back to what reads meant before.
+    pub fn end_reading(&mut self, outer: Option<Usage>) {
+        self.recorder.reading = outer;
+    }
+
+    /// Whether reads of globals are recorded.
+    #[inline]
+    pub fn is_reading(&self) -> bool {
+        self.recorder.reading.is_some()
+    }
+
+    /// Called when a global is read while reads are recorded.
+    pub fn record_read(&mut self, var: VarName, value: &Value) {
+        let builtin = self.world.namespace(var.ns()).is_some_and(|n| n.builtin);
+        if builtin {
+            return;
+        }
+        match self.recorder.reading {
+            Some(Usage::Load) => {
+                let function = matches!(value.tag(), Tag::Closure).then(|| value.clone());
+                self.recorder.reads.push((var, function));
+            }
+            Some(usage) => {
+                let span = self.recorder.span;
+                self.record_link(Link { var, usage, span });
+            }
+            None => {}
+        }
+    }
+
+    /// Called when a function that was just read is called: its result is used, not its code.
+    pub fn record_call(&mut self, var: VarName) {
+        if let Some((read, function)) = self.recorder.reads.last_mut()
+            && *read == var
+        {
+            *function = None;
+        }
+    }
+
+    /// The links of the form, and `Load` for what its value was computed from. A function that
+    /// the value still holds was not computed with but stored: no link.
+    fn with_reads(&self, definition: &Definition, links: &Arc<[Link]>) -> Arc<[Link]> {
+        let mut all: Vec<Link> = Vec::new();
+        if definition.flags.once {
+            return links.clone();
+        }
+        for (var, function) in &self.recorder.reads {
+            let known = var.ns() == definition.var.ns() || all.iter().any(|l| l.var == *var);
+            let held = |f: &Value| {
+                let value = definition.value.as_ref();
+                value.is_some_and(|v| crate::reach::holds(v, f))
+            };
+            if !known && !function.as_ref().is_some_and(held) {
+                all.push(Link {
+                    var: *var,
+                    usage: Usage::Load,
+                    span: self.recorder.span,
+                });
+            }
+        }
+        if all.is_empty() {
+            return links.clone();
+        }
+        links.iter().copied().chain(all).collect()
     }
 
     /// The form is done. Gives its links if it defined nothing, for the namespace as a whole.

@@ -101,9 +101,9 @@ impl Cx {
     pub(crate) fn poll_slow(&mut self) -> R<()> {
         let word = self.poll_word.load(Ordering::Acquire);
         if word & clutch_core::world::cell::NEW_WORLD != 0 {
-            let before = self.context.world_id();
+            let before = self.context.world().id();
             self.context.adopt()?;
-            if self.context.world_id() != before {
+            if self.context.world().id() != before {
                 self.let_go_of_changed(before);
             }
         }
@@ -150,6 +150,9 @@ impl Cx {
             return Ok(value);
         }
         let value = self.binding_value(&binding)?;
+        if self.context.is_reading() {
+            self.context.record_read(var, &value);
+        }
         if !binding.flags.dynamic {
             let id = self.context.world_id();
             self.globals

@@ -34,6 +34,7 @@ pub mod native;
 pub mod number;
 pub mod order;
 pub mod print;
+pub mod reach;
 pub mod record;
 mod run;
 pub mod seq;

@@ -774,6 +774,9 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                             save!();
                             let var = code.globals[ins.b as usize];
                             let f = attempt!(cx.var_value_slow(var));
+                            if cx.context.is_reading() {
+                                cx.context.record_call(var);
+                            }
                             if f.tag() == Tag::Unbound {
                                 throw!(Thrown::illegal_state(format!(
                                     "Attempting to call unbound fn: #'{var}"

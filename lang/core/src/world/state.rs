@@ -24,6 +24,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 static NEXT_ID: AtomicU64 = AtomicU64::new(1);
 
+/// A number that no world has, and no other caller gets.
+pub fn fresh_id() -> u64 {
+    next_id()
+}
+
 fn next_id() -> u64 {
     NEXT_ID.fetch_add(1, Ordering::Relaxed)
 }
