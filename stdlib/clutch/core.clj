@@ -18,3 +18,28 @@
   (in-world (world) (+ 1 2)) ;=> 3"
   [world & body]
   `(in-world* ~world (fn [] ~@body)))
+
+(defn shadow
+  "Calls f with args in a turn and gives what it gives; then calls it again in candidate, with state of its own and
+  without output, and notes for `differences` if that answers something else. f is best a var, which means in each
+  world what it is there.
+
+  (shadow (stage 'clojure.set) #'+ 1 2) ;=> 3"
+  [candidate f & args]
+  (let [call (fn []
+               (try
+                 {:value (apply f args)}
+                 (catch Throwable e {:threw (class e), :error e})))
+        answer (turn (call))
+        again (clutch.rt/in-trial candidate
+                (fn []
+                  (let [sink (java.io.StringWriter.)]
+                    (binding [*out* sink, *err* sink]
+                      (call)))))]
+    (when-not (= (dissoc answer :error) (dissoc again :error))
+      (clutch.rt/note-difference!
+        candidate
+        {:call (cons f args), :current (dissoc answer :error), :candidate (dissoc again :error)}))
+    (if-let [e (:error answer)]
+      (throw e)
+      (:value answer))))

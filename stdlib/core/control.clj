@@ -42,27 +42,13 @@
            (pop-thread-bindings))))))
 
 (defmacro with-redefs
-  "Evaluates body while the named vars have other root values, seen by all threads; then restores them.
+  "Evaluates body in a turn in which the named vars have other root values. Futures, lazy seqs and delays made in
+  it see them too; other threads do not, and what is published meanwhile stays.
   (with-redefs [clojure.core/rand-int (constantly 7)] (rand-int 10)) ;=> 7"
   [bindings & body]
   `(with-redefs-fn ~(zipmap (map (fn [n] `(var ~n)) (take-nth 2 bindings))
                             (take-nth 2 (rest bindings)))
      (fn [] ~@body)))
-
-(defn with-redefs-fn
-  "Calls f while the vars that are keys of binding-map have its values as roots; then restores them.
-  (with-redefs-fn {#'rand-int (constantly 7)} (fn [] (rand-int 10))) ;=> 7"
-  [binding-map f]
-  (let [set-roots (fn [roots]
-                    (doseq [[v root] roots]
-                      (clutch.rt/bind-root! v root)))
-        before (reduce (fn [acc v] (assoc acc v (clutch.rt/raw-root v)))
-                       {} (keys binding-map))]
-    (try
-      (set-roots binding-map)
-      (f)
-      (finally
-        (set-roots before)))))
 
 (defmacro locking
   "Evaluates body while this thread holds the lock of the object x.

@@ -53,6 +53,7 @@ pub mod sources;
 mod stage;
 mod staged;
 mod stdlib;
+mod trial;
 pub mod turn;
 
 pub use clutch_core::world::World;
@@ -70,6 +71,7 @@ pub use pool::Canceller;
 pub use publish::Publication;
 pub use session::Session;
 pub use sources::{DirSources, MemSources, Overlay, Source, Sources};
+pub use stage::PublishOptions;
 pub use staged::Staged;
 pub use turn::{Func, Link, Turn};
 

@@ -24,6 +24,7 @@ use clutch_natives::ns::{ReferFilter, add_alias, refer_into};
 use clutch_syntax::{Syntax, parse_all};
 use clutch_vm::context::StageState;
 use clutch_vm::{Args, Cx, seq};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -358,9 +359,15 @@ fn evaluate(cx: &mut Cx, engine: &Inner, stage: &StageState, lib: NsName) -> R<(
     read_ahead(cx, engine, work, &source)?;
     let exists = cx.context.world().namespace(lib).is_some_and(|n| n.loaded);
     if exists {
-        let kept = cx
-            .context
-            .change(What::Register, |w| w.clear_namespace(lib))?;
+        let kept = cx.context.change(What::Register, |w| {
+            let parts = w.namespaces().filter(|n| n.home == Some(lib));
+            let parts: Vec<NsName> = parts.map(|n| n.name).collect();
+            let mut kept = w.clear_namespace(lib);
+            for part in parts {
+                kept.extend(w.clear_namespace(part));
+            }
+            kept
+        })?;
         stage.park(kept);
     }
     let file = source.text.1.name.clone();
@@ -374,12 +381,18 @@ fn evaluate(cx: &mut Cx, engine: &Inner, stage: &StageState, lib: NsName) -> R<(
             bindings.push((core(name), value));
         }
     }
+    let mut parts = BTreeSet::new();
     cx.with_bindings(bindings, |cx| {
-        eval_text(cx, source.text.clone(), |_, forms| {
+        let before = cx.current_ns();
+        eval_text(cx, source.text.clone(), |cx, forms| {
             work.forms_done(forms);
+            parts.insert(cx.current_ns());
             Ok(())
-        })
+        })?;
+        parts.remove(&before);
+        Ok(())
     })?;
+    parts.remove(&lib);
     let path = resource_of(lib.name());
     let made = cx.context.world().namespace(lib).is_some_and(|n| n.loaded);
     if !made {
@@ -395,6 +408,12 @@ fn evaluate(cx: &mut Cx, engine: &Inner, stage: &StageState, lib: NsName) -> R<(
     });
     cx.context.change(What::Register, |w| {
         w.edit_namespace(lib, |n| n.source = Some(record.clone()));
+        for part in &parts {
+            let own = w.namespace(*part);
+            if own.is_some_and(|n| n.source.is_none() && !n.builtin) {
+                w.edit_namespace(*part, |n| n.home = Some(lib));
+            }
+        }
     })
 }
 

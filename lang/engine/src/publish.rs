@@ -7,7 +7,7 @@
 
 use crate::engine::Inner;
 use crate::link::{self, BrokenLink};
-use crate::stage::{self, Request, Work, same};
+use crate::stage::{self, PublishOptions, Request, Work, same};
 use clutch_core::class::EXCEPTION_INFO;
 use clutch_core::error::{Diagnosis, Exception, Thrown};
 use clutch_core::world::World;
@@ -134,7 +134,7 @@ pub(crate) fn publish_draft(
     cx: &mut Cx,
     engine: &Inner,
     draft: &Arc<World>,
-    force_links: bool,
+    options: PublishOptions,
 ) -> R<Option<Arc<Publication>>> {
     if !draft.is_draft() {
         return Ok(None);
@@ -154,9 +154,9 @@ pub(crate) fn publish_draft(
     };
     let request = Request {
         what: "publish!".to_string(),
-        force_links,
+        force_links: options.force_links,
     };
-    stage::run_on(cx, engine, base, draft, request)
+    stage::run_on(cx, engine, base, draft, request, options)
 }
 
 /// Makes the stage a change of a newer world.
@@ -235,7 +235,7 @@ fn is_reference(v: &Value) -> bool {
     )
 }
 
-fn info(message: String, data: Vec<(&str, Value)>, diagnosis: Diagnosis) -> Box<Thrown> {
+pub(crate) fn info(message: String, data: Vec<(&str, Value)>, diagnosis: Diagnosis) -> Box<Thrown> {
     let data = data.into_iter();
     let data = data.map(|(k, v)| (Value::keyword(Keyword::simple(k)), v));
     let mut e = Exception::new(&EXCEPTION_INFO, message);
@@ -300,7 +300,7 @@ fn refuse_conflicts(conflicts: &[Conflict], newest: &World) -> Box<Thrown> {
     let name = |c: &Conflict| match c {
         Conflict::Var(v) => Value::symbol(v.symbol()),
         Conflict::Namespace(n) => Value::symbol(n.symbol()),
-        Conflict::Table(_) => Value::string(c.to_string()),
+        Conflict::Table(_) | Conflict::Layers => Value::string(c.to_string()),
     };
     let kind = Value::keyword(Keyword::new(Some("clutch"), "conflict"));
     let diagnosis = Diagnosis {

@@ -8,6 +8,7 @@
 use crate::engine::Inner;
 use crate::eval::Text;
 use crate::publish::{self, Publication};
+use crate::trial;
 use clutch_core::coll::KeyOps;
 use clutch_core::object::HostData;
 use clutch_core::world::change::{impose, rebase};
@@ -17,9 +18,9 @@ use clutch_vm::Cx;
 use clutch_vm::context::{Mode, Outcome, StageState};
 use parking_lot::Mutex;
 use rustc_hash::FxHashMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// What was asked for.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +29,17 @@ pub(crate) struct Request {
     pub(crate) what: String,
     /// Publish although links break.
     pub(crate) force_links: bool,
+}
+
+/// How a candidate is to be published.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct PublishOptions {
+    /// Although links break.
+    pub force_links: bool,
+    /// Runs the tests of what was loaded, and of what requires it, in the candidate first.
+    pub test: bool,
+    /// Holds new turns back and waits that long for the running ones to end.
+    pub drain: Option<Duration>,
 }
 
 /// The engine's data of a stage.
@@ -308,6 +320,7 @@ pub(crate) fn run_on(
     base: Arc<World>,
     draft: &World,
     request: Request,
+    options: PublishOptions,
 ) -> R<Option<Arc<Publication>>> {
     let work = Work::new(request);
     let stage = StageState::new(base.clone(), engine.policy, Box::new(work));
@@ -315,8 +328,9 @@ pub(crate) fn run_on(
     let candidate = Candidate {
         guard: Mutex::new(Some(Guard::new(engine, stage.clone()))),
         stage,
+        differences: Mutex::default(),
     };
-    candidate.publish(cx, engine, false)
+    candidate.publish(cx, engine, options)
 }
 
 fn nested<T>(cx: &mut Cx, stage: &Arc<StageState>, f: impl FnOnce(&mut Cx) -> R<T>) -> R<T> {
@@ -336,25 +350,55 @@ fn nested<T>(cx: &mut Cx, stage: &Arc<StageState>, f: impl FnOnce(&mut Cx) -> R<
 pub(crate) struct Candidate {
     pub(crate) stage: Arc<StageState>,
     guard: Mutex<Option<Guard>>,
+    /// Calls that it answered otherwise than the running world.
+    differences: Mutex<VecDeque<Value>>,
 }
+
+/// Most differences that a candidate remembers.
+const MOST_DIFFERENCES: usize = 100;
 
 impl HostData for Candidate {}
 
 impl Candidate {
     /// Gives the candidate up.
     pub(crate) fn drop_stage(&self) {
-        drop(self.guard.lock().take());
+        if let Some(guard) = self.guard.lock().take() {
+            self.end_route(&guard.engine);
+        }
+    }
+
+    fn end_route(&self, engine: &Inner) {
+        if engine
+            .cell
+            .route()
+            .is_some_and(|r| r.stage == self.stage.id)
+        {
+            engine.cell.set_route(None);
+        }
+    }
+
+    pub(crate) fn note_difference(&self, difference: Value) {
+        let mut differences = self.differences.lock();
+        differences.push_back(difference);
+        if differences.len() > MOST_DIFFERENCES {
+            differences.pop_front();
+        }
+    }
+
+    pub(crate) fn differences(&self) -> Vec<Value> {
+        self.differences.lock().iter().cloned().collect()
     }
 
     /// Publishes the candidate.
     ///
     /// # Errors
-    /// Conflicts and broken links, after which it can be tried again; if it has ended already.
+    /// Conflicts, broken links, failing tests, turns that do not end, after which it can be tried
+    /// again; if it has ended already.
     pub(crate) fn publish(
         &self,
         cx: &mut Cx,
         engine: &Inner,
-        force_links: bool,
+        options: PublishOptions,
     ) -> R<Option<Arc<Publication>>> {
         if self.guard.lock().is_none() {
             return Err(Thrown::illegal_state(
@@ -364,8 +408,15 @@ impl Candidate {
         if cx.context.stage().is_some() {
             return Err(Thrown::illegal_state("publish! inside of a stage"));
         }
-        Work::of(&self.stage).force_links(force_links);
-        let publication = publish::publish(cx, engine, &self.stage)?;
+        Work::of(&self.stage).force_links(options.force_links);
+        if options.test {
+            trial::run_tests(cx, &self.stage)?;
+        }
+        let publication = {
+            let patience = options.drain;
+            let _drained = patience.map(|p| trial::drain(cx, engine, p)).transpose()?;
+            publish::publish(cx, engine, &self.stage)?
+        };
         if let Mode::Turn(pin) = cx.context.mode().clone() {
             see_own_publish(cx, &self.stage, &pin, publication.as_deref());
         }
@@ -373,6 +424,7 @@ impl Candidate {
         if let Some(guard) = self.guard.lock().take() {
             guard.finish(Outcome::Published);
         }
+        self.end_route(engine);
         Ok(publication)
     }
 }
@@ -401,6 +453,7 @@ pub(crate) fn build(
     Ok(Candidate {
         stage,
         guard: Mutex::new(Some(guard)),
+        differences: Mutex::default(),
     })
 }
 
@@ -411,19 +464,28 @@ fn see_own_publish(
     pin: &Arc<Pin>,
     publication: Option<&Publication>,
 ) {
-    if let Some(world) = publication.and_then(|p| p.world.upgrade())
-        && world.parent() == pin.world.id()
-    {
-        cx.context.fork_turn(world);
-        return;
-    }
+    let published = publication.and_then(|p| p.world.upgrade());
     let (base, candidate) = (stage.base(), stage.candidate());
-    if candidate.delta().is_empty() {
-        return;
+    let mut onto = |pinned: &Arc<World>| {
+        if let Some(world) = &published
+            && world.parent() == pinned.id()
+        {
+            return world.clone();
+        }
+        if candidate.delta().is_empty() {
+            return pinned.clone();
+        }
+        let merged = rebase(&base, &candidate, pinned, &mut |a, b| same(cx, a, b));
+        Arc::new(merged.unwrap_or_else(|_| impose(&candidate, pinned)))
+    };
+    let world = onto(&pin.world);
+    match &pin.overlay {
+        Some(overlay) => {
+            let plain = onto(&overlay.plain);
+            cx.context.fork_overlaid(world, plain);
+        }
+        None => cx.context.fork_turn(world),
     }
-    let merged = rebase(&base, &candidate, &pin.world, &mut |a, b| same(cx, a, b));
-    let world = merged.unwrap_or_else(|_| impose(&candidate, &pin.world));
-    cx.context.fork_turn(Arc::new(world));
 }
 
 /// Equality of registry keys; keys whose equality throws are different.

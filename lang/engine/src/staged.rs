@@ -4,7 +4,7 @@ use crate::engine::Engine;
 use crate::error::Error;
 use crate::load;
 use crate::publish::{self, Publication};
-use crate::stage::{self, Candidate};
+use crate::stage::{self, Candidate, PublishOptions};
 use crate::turn::Turn;
 use clutch_core::world::World;
 use clutch_core::{Keyword, Symbol, Value};
@@ -57,7 +57,7 @@ impl Staged {
     /// # Errors
     /// Broken links and conflicts with what was published meanwhile.
     pub fn publish(self) -> Result<Option<Arc<Publication>>, Error> {
-        self.publish_with(false)
+        self.publish_with(PublishOptions::default())
     }
 
     /// Makes it the current world although links break.
@@ -65,13 +65,20 @@ impl Staged {
     /// # Errors
     /// Conflicts with what was published meanwhile.
     pub fn publish_breaking(self) -> Result<Option<Arc<Publication>>, Error> {
-        self.publish_with(true)
+        self.publish_with(PublishOptions {
+            force_links: true,
+            ..PublishOptions::default()
+        })
     }
 
-    fn publish_with(self, force: bool) -> Result<Option<Arc<Publication>>, Error> {
+    /// Makes it the current world on the conditions that the options name.
+    ///
+    /// # Errors
+    /// Conflicts, broken links, tests that fail, turns that do not end in time.
+    pub fn publish_with(self, options: PublishOptions) -> Result<Option<Arc<Publication>>, Error> {
         let candidate = self.candidate;
         self.engine
             .session()
-            .run(|cx, inner| candidate.publish(cx, inner, force))
+            .run(|cx, inner| candidate.publish(cx, inner, options))
     }
 }

@@ -19,6 +19,7 @@ pub struct Turn {
     engine: Engine,
     cx: Option<Cx>,
     saved: Option<Saved>,
+    failed: bool,
     canceller: Canceller,
 }
 
@@ -37,6 +38,7 @@ impl Turn {
             canceller: Canceller::new(&cx),
             cx: Some(cx),
             saved: Some(saved),
+            failed: false,
         }
     }
 
@@ -123,6 +125,7 @@ impl Turn {
         match result {
             Ok((cx, result)) => {
                 self.cx = Some(cx);
+                self.failed |= result.is_err();
                 engine.pool.refresh(&engine.inner);
                 result.map_err(|thrown| Error::from_thrown(&thrown))
             }
@@ -135,7 +138,7 @@ impl Drop for Turn {
     fn drop(&mut self) {
         if let (Some(mut cx), Some(saved)) = (self.cx.take(), self.saved.take()) {
             // A turn of the host is never inside of a stage, so there is nothing to refuse.
-            cx.context.restore(saved).unwrap_or_default();
+            cx.context.end_turn(saved, self.failed).unwrap_or_default();
             self.engine.pool.give_back(cx, &self.canceller);
         }
     }

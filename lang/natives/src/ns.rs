@@ -616,25 +616,6 @@ pub fn keep_defonce(cx: &mut Cx, name: Symbol) -> R {
     }
 }
 
-/// The root value of a var, whatever is bound in this thread.
-///
-/// (do (def r 1) (clutch.rt/raw-root #'r)) ;=> 1
-#[native("clutch.rt", "raw-root")]
-pub fn raw_root(cx: &mut Cx, v: &Value) -> R {
-    let var = var(v)?;
-    cx.root_value(var)
-}
-
-/// Gives a var another root value.
-///
-/// (do (def b 1) (clutch.rt/bind-root! #'b 2) b) ;=> 2
-#[native("clutch.rt", "bind-root!")]
-pub fn bind_root(cx: &mut Cx, v: &Value, value: Value) -> R {
-    let var = var(v)?;
-    cx.set_root(var, value)?;
-    Ok(Value::NIL)
-}
-
 /// Imports a class into the current namespace under its simple name.
 pub fn import_class(cx: &mut Cx, ty: &'static TypeInfo) -> R<()> {
     let here = cx.current_ns();
@@ -704,6 +685,4 @@ pub static TABLE: &[&Native] = natives![
     alter_var_root,
     def_star,
     keep_defonce,
-    raw_root,
-    bind_root,
 ];

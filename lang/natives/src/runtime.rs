@@ -47,6 +47,21 @@ fn push_thread_bindings(cx: &mut Cx, bindings: Value) -> R {
     Ok(Value::NIL)
 }
 
+/// Calls f in a turn in which the vars that are keys of binding-map have its values as roots.
+/// Futures, lazy seqs and delays made in it see them too, other threads do not.
+///
+/// (with-redefs-fn {#'rand-int (constantly 7)} (fn [] (rand-int 10))) ;=> 7
+#[native("clojure.core", "with-redefs-fn")]
+fn with_redefs_fn(cx: &mut Cx, binding_map: Value, f: Value) -> R {
+    let values = pairs(cx, binding_map)?;
+    let overlaid = cx.context.enter_overlay(&values)?;
+    let result = cx.call0(&f);
+    let left = cx.context.leave_overlay(overlaid);
+    let value = result?;
+    left?;
+    Ok(value)
+}
+
 /// Undoes the last `push-thread-bindings`.
 ///
 /// (try (pop-thread-bindings) (catch IllegalStateException _ :none)) ;=> :none
@@ -144,6 +159,7 @@ fn apply(cx: &mut Cx, args: clutch_vm::Args) -> R {
 pub static TABLE: &[&Native] = natives![
     lazy_seq,
     push_thread_bindings,
+    with_redefs_fn,
     pop_thread_bindings,
     get_thread_bindings,
     is_thread_bound,

@@ -22,11 +22,17 @@ use clutch_core::error::{Exception, ThrowKind, Thrown};
 use clutch_core::sync::Mutex;
 use clutch_core::sync::atomic::{AtomicU32, Ordering};
 use clutch_core::world::cell::{NEW_WORLD, Registration, What, WorldCell};
+use clutch_core::world::running::{Route, Slot};
 use clutch_core::world::{Binding, Definition, Link, Pin, Usage, World};
 use clutch_core::{R, Span, Tag, Value, VarName};
 use std::any::Any;
 use std::sync::Arc;
 use std::time::Instant;
+
+mod overlay;
+
+use overlay::Covering;
+pub use overlay::Overlaid;
 
 /// How a context sees worlds.
 #[derive(Clone)]
@@ -54,7 +60,14 @@ pub struct Context {
 
 /// What a mode switch goes back to.
 #[must_use = "must be given back to Context::restore"]
-pub struct Saved(Option<(Mode, Arc<World>)>);
+#[derive(Default)]
+pub struct Saved {
+    back: Option<(Mode, Arc<World>)>,
+    /// The thread was in no turn before.
+    outermost: bool,
+    /// Where the end of the turn is counted: in the world on trial, or not.
+    counted: Option<(Arc<Route>, bool)>,
+}
 
 /// Links of the top-level form at work: first recorded by the compiler, then attached to what the
 /// form defines.
@@ -86,13 +99,29 @@ impl Default for Recorder {
 static NEXT_TURN: AtomicU64Std = AtomicU64Std::new(1);
 type AtomicU64Std = std::sync::atomic::AtomicU64;
 
-fn new_pin(world: Arc<World>, publishes: bool) -> Arc<Pin> {
-    Arc::new(Pin {
+fn new_pin(world: Arc<World>, publishes: bool) -> Pin {
+    Pin {
         world,
         turn: NEXT_TURN.fetch_add(1, std::sync::atomic::Ordering::Relaxed),
         publishes,
         since: Instant::now(),
-    })
+        overlay: None,
+        shadows: None,
+        asked: Arc::default(),
+    }
+}
+
+/// The same turn in another world.
+fn fork(pin: &Pin, world: Arc<World>) -> Pin {
+    Pin {
+        world,
+        turn: pin.turn,
+        publishes: pin.publishes,
+        since: pin.since,
+        overlay: pin.overlay.clone(),
+        shadows: pin.shadows.clone(),
+        asked: pin.asked.clone(),
+    }
 }
 
 impl Context {
@@ -221,27 +250,67 @@ impl Context {
     fn switch(&mut self, mode: Mode, world: Arc<World>) -> Saved {
         let old_world = self.world.clone();
         self.set_world(world);
-        Saved(Some((std::mem::replace(&mut self.mode, mode), old_world)))
+        Saved {
+            back: Some((std::mem::replace(&mut self.mode, mode), old_world)),
+            outermost: false,
+            counted: None,
+        }
     }
 
-    /// Begins a turn in the newest world; joins a turn or stage that is under way.
+    fn slot(&self) -> &Arc<Slot> {
+        let registration = self.registration.as_ref();
+        registration.expect("registered as long as it lives").slot()
+    }
+
+    /// Switches to a turn that is this thread's own and not that of a cell that is forced.
+    fn begin_turn(&mut self, pin: Pin) -> Saved {
+        let pin = Arc::new(pin);
+        let outermost = self.slot().turn().is_none();
+        if outermost {
+            self.slot().fill(pin.clone());
+        }
+        let world = pin.world.clone();
+        let mut saved = self.switch(Mode::Turn(pin), world);
+        saved.outermost = outermost;
+        saved
+    }
+
+    /// The newest world, without looking at the cell if there is no news.
+    fn newest(&self) -> Arc<World> {
+        match self.has_news() {
+            true => self.cell.current(),
+            false => self.world.clone(),
+        }
+    }
+
+    /// Begins a turn in the newest world, or where the route sends it; joins a turn or stage that
+    /// is under way. Waits while a publisher holds turns back.
     pub fn enter_turn(&mut self) -> Saved {
         if !matches!(self.mode, Mode::Live) {
-            return Saved(None);
+            return Saved::default();
         }
-        let world = if self.has_news() {
-            self.cell.current()
-        } else {
-            self.world.clone()
-        };
-        let pin = new_pin(world.clone(), true);
-        self.switch(Mode::Turn(pin), world)
+        let route = self.cell.route();
+        let on_trial = route.as_ref().is_some_and(|r| r.takes_next());
+        loop {
+            let pin = match &route {
+                Some(route) if on_trial => new_pin(route.world.clone(), false),
+                _ => new_pin(self.newest(), true),
+            };
+            let mut saved = self.begin_turn(pin);
+            saved.counted = route.clone().map(|r| (r, on_trial));
+            if !saved.outermost || !self.cell.is_draining() {
+                return saved;
+            }
+            self.slot().clear();
+            self.mode = Mode::Live;
+            self.cell.wait_for_gate();
+        }
     }
 
     /// Goes on under the pin of a cell that was made in a turn.
     pub fn enter_pin(&mut self, pin: Arc<Pin>) -> Saved {
         if matches!(&self.mode, Mode::Turn(p) if Arc::ptr_eq(p, &pin)) {
-            return Saved(None);
+            return Saved::default();
         }
         let world = pin.world.clone();
         self.switch(Mode::Turn(pin), world)
@@ -249,14 +318,13 @@ impl Context {
 
     /// Goes on in the given world: a turn whose definitions stay in a private fork.
     pub fn enter_world(&mut self, world: Arc<World>) -> Saved {
-        let pin = new_pin(world.clone(), false);
-        self.switch(Mode::Turn(pin), world)
+        self.begin_turn(new_pin(world, false))
     }
 
     /// Steps out of a turn for a call in the newest world; nothing to do elsewhere.
     pub fn enter_latest(&mut self) -> Saved {
         if !self.in_turn() {
-            return Saved(None);
+            return Saved::default();
         }
         let world = self.cell.current();
         self.switch(Mode::Live, world)
@@ -274,7 +342,21 @@ impl Context {
     /// # Errors
     /// Cancelled, if that is a stage that was dropped meanwhile. The mode is restored all the same.
     pub fn restore(&mut self, saved: Saved) -> R<()> {
-        let Some((mode, world)) = saved.0 else {
+        self.end_turn(saved, false)
+    }
+
+    /// As [`Context::restore`], at the end of a turn that may have failed.
+    ///
+    /// # Errors
+    /// As those of [`Context::restore`].
+    pub fn end_turn(&mut self, saved: Saved, failed: bool) -> R<()> {
+        if let Some((route, on_trial)) = &saved.counted {
+            route.tally(*on_trial).count(failed);
+        }
+        if saved.outermost {
+            self.slot().clear();
+        }
+        let Some((mode, world)) = saved.back else {
             return Ok(());
         };
         if matches!(self.mode, Mode::Stage(_)) && !matches!(mode, Mode::Stage(_)) {
@@ -285,37 +367,38 @@ impl Context {
         self.refresh()
     }
 
-    /// Moves a turn on to the newest world. Cells made before keep the pin they were made under.
-    /// False outside of turns and under `in-world`.
+    /// Moves a turn on to the newest world, with what `with-redefs` has laid over it. Cells made
+    /// before keep the pin they were made under. False outside of turns and under `in-world`.
     pub fn repin(&mut self) -> bool {
-        match &self.mode {
-            Mode::Turn(pin) if pin.publishes => {
-                let world = self.cell.current();
-                let pin = Arc::new(Pin {
-                    world: world.clone(),
-                    turn: pin.turn,
-                    publishes: true,
-                    since: Instant::now(),
-                });
-                self.mode = Mode::Turn(pin);
-                self.set_world(world);
-                true
-            }
-            _ => false,
+        let Mode::Turn(pin) = &self.mode else {
+            return false;
+        };
+        if !pin.publishes {
+            return false;
         }
+        let mut moved = fork(pin, self.cell.current());
+        moved.since = Instant::now();
+        moved.asked = Arc::default();
+        moved.cover();
+        self.go_on(moved);
+        true
     }
 
     /// Makes `world` what a turn sees from now on: its own publishes, on top of its pin.
     pub fn fork_turn(&mut self, world: Arc<World>) {
         if let Mode::Turn(pin) = &self.mode {
-            self.mode = Mode::Turn(Arc::new(Pin {
-                world: world.clone(),
-                turn: pin.turn,
-                publishes: pin.publishes,
-                since: pin.since,
-            }));
-            self.set_world(world);
+            let pin = fork(pin, world);
+            self.go_on(pin);
         }
+    }
+
+    /// The turn goes on with this pin.
+    fn go_on(&mut self, pin: Pin) {
+        let pin = Arc::new(pin);
+        self.slot().replace(&pin);
+        let world = pin.world.clone();
+        self.mode = Mode::Turn(pin);
+        self.set_world(world);
     }
 
     // ---- changing ----------------------------------------------------------------------------
@@ -369,22 +452,36 @@ impl Context {
             }
             Mode::Turn(pin) => {
                 let mut published = None;
+                let mut plain = None;
                 if pin.publishes {
-                    let base = pin.world.id();
                     let (world, result) = self.publish(what, &mut edit)?;
                     // Nobody published in between: the turn goes on in the published world itself.
-                    if world.parent() == base {
+                    if world.parent() == pin.world.id() {
                         self.fork_turn(world);
                         return Ok(result);
                     }
                     published = Some(result);
+                    plain = Some(world);
                 }
-                let mut fork = pin.world.branch();
-                let result = match (edit(&mut fork), published) {
+                let mut own = pin.world.branch();
+                let result = match (edit(&mut own), published) {
                     (Ok(result), _) | (Err(_), Some(result)) => result,
                     (Err(e), None) => return Err(e),
                 };
-                self.fork_turn(Arc::new(fork));
+                let mut pin = fork(&pin, Arc::new(own));
+                if let Some(overlay) = &mut pin.overlay {
+                    let base = overlay.plain.id();
+                    overlay.plain = match plain.filter(|w| w.parent() == base) {
+                        Some(published) => published,
+                        None => {
+                            let mut plain = overlay.plain.branch();
+                            // What is refused there is refused below the overlay only.
+                            edit(&mut plain).ok();
+                            Arc::new(plain)
+                        }
+                    };
+                }
+                self.go_on(pin);
                 Ok(result)
             }
         }
@@ -645,8 +742,11 @@ impl Conveyed {
     pub fn into_context(self, poll: Arc<AtomicU32>) -> R<Context> {
         let mut context = Context::live(self.cell, poll);
         let saved = match self.mode {
-            Mode::Live => Saved(None),
-            Mode::Turn(pin) => context.enter_pin(pin),
+            Mode::Live => Saved::default(),
+            Mode::Turn(pin) => {
+                context.slot().fill(pin.clone());
+                context.enter_pin(pin)
+            }
             Mode::Stage(stage) => context.enter_stage(stage),
         };
         drop(saved);

@@ -85,6 +85,14 @@ impl Cx {
         }
     }
 
+    /// The value of the definition below all layers.
+    fn plain_value(&mut self, binding: &Arc<Binding>) -> R {
+        match &binding.below {
+            Some(below) => self.binding_value(&below.plain),
+            None => self.binding_value(binding),
+        }
+    }
+
     /// Gives a var another root value; metadata and marks stay. Made if missing.
     pub fn set_root(&mut self, var: VarName, value: Value) -> R<()> {
         self.context.change(What::Define(var), |world| {
@@ -99,7 +107,7 @@ impl Cx {
         loop {
             let before = self.context.world().binding(var).cloned();
             let old = match &before {
-                Some(binding) => self.binding_value(binding)?,
+                Some(binding) => self.plain_value(binding)?,
                 None => Value::UNBOUND,
             };
             let new = f(self, old)?;
@@ -159,9 +167,7 @@ impl Cx {
             let binding = match (old, &value) {
                 (Some(_), None) if meta.is_nil() => return,
                 (Some(old), None) => Arc::new(old.with_meta(meta.clone(), flags)),
-                (Some(old), Some(value)) if meta.is_nil() => {
-                    Arc::new(old.with_value(value.clone()))
-                }
+                (Some(_), Some(value)) if meta.is_nil() => redefined(world, var, value.clone()),
                 (_, value) => {
                     let mut definition = Definition::new(var, Value::NIL);
                     definition.value = value.clone();

@@ -4,6 +4,7 @@
 //! are filled later (`value`, `meta`) are filled once, from data that is fixed when the binding
 //! is made: a standard library definition is compiled at its first use.
 
+use super::layer::Below;
 use crate::func::Closure;
 use crate::name::VarName;
 use crate::native::Native;
@@ -31,6 +32,8 @@ pub struct Binding {
     pub arity: Option<Arity>,
     /// What the code of the defining form uses.
     pub links: Arc<[Link]>,
+    /// The definition below, if layers lie over it.
+    pub below: Option<Below>,
 }
 
 /// Marks of a definition.
@@ -184,6 +187,15 @@ impl Binding {
             generation: 0,
             arity: None,
             links: Arc::from([]),
+            below: None,
+        }
+    }
+
+    /// The definition itself, below all layers.
+    pub fn plain(&self) -> &Binding {
+        match &self.below {
+            Some(below) => &below.plain,
+            None => self,
         }
     }
 
@@ -192,7 +204,7 @@ impl Binding {
         Binding {
             meta: OnceLock::from(meta),
             flags,
-            ..self.copy()
+            ..self.plain().copy()
         }
     }
 
@@ -210,7 +222,7 @@ impl Binding {
     pub fn with_generation(&self, generation: u64) -> Binding {
         Binding {
             generation,
-            ..self.copy()
+            ..self.plain().copy()
         }
     }
 
@@ -225,6 +237,7 @@ impl Binding {
             generation: self.generation,
             arity: self.arity,
             links: self.links.clone(),
+            below: None,
         }
     }
 

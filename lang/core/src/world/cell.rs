@@ -10,14 +10,15 @@
 //! A lock and not `arc-swap`: running threads read the world from their own context, the cell is
 //! read once per publish and thread, and the plain lock is what the interleaving tests explore.
 
-use super::World;
-use crate::name::VarName;
+use super::running::{Drain, Gate, Route, Slot, pause};
+use super::{Pin, World};
+use crate::name::{Keyword, VarName};
 use crate::sync::Mutex;
-use crate::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use crate::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::any::Any;
 use std::collections::VecDeque;
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Instant, SystemTime};
 
 /// Bit of a poll word: a world was published since the thread last looked.
 pub const NEW_WORLD: u32 = 1;
@@ -30,12 +31,22 @@ pub struct WorldCell {
     /// Held by the one publisher at work; what was published.
     history: Mutex<History>,
     threads: Mutex<Threads>,
+    gate: Gate,
+    route: Mutex<Option<Arc<Route>>>,
+    /// Whether there is a route: turns look at this alone.
+    routed: AtomicBool,
 }
 
 #[derive(Default)]
 struct Threads {
     next: u64,
-    words: Vec<(u64, Arc<AtomicU32>)>,
+    list: Vec<Thread>,
+}
+
+struct Thread {
+    id: u64,
+    poll: Arc<AtomicU32>,
+    slot: Arc<Slot>,
 }
 
 /// What was published, oldest first.
@@ -78,6 +89,8 @@ pub enum What {
     Undefine(VarName),
     /// Aliases, refers, registrations made live.
     Register,
+    /// A layer laid over the definitions, or taken away.
+    Layer(Keyword),
     /// A stage; the text says of what.
     Stage(String),
     /// An older world's content again: its generation.
@@ -91,6 +104,7 @@ impl std::fmt::Display for What {
             What::Define(v) => write!(f, "def {v}"),
             What::Undefine(v) => write!(f, "ns-unmap {v}"),
             What::Register => f.write_str("register"),
+            What::Layer(name) => write!(f, "layer {name}"),
             What::Stage(text) => f.write_str(text),
             What::Rollback(g) => write!(f, "rollback to {g}"),
         }
@@ -101,6 +115,14 @@ impl std::fmt::Display for What {
 pub struct Registration {
     cell: Arc<WorldCell>,
     id: u64,
+    slot: Arc<Slot>,
+}
+
+impl Registration {
+    /// Where the thread says which turn it is in.
+    pub fn slot(&self) -> &Arc<Slot> {
+        &self.slot
+    }
 }
 
 impl WorldCell {
@@ -118,6 +140,9 @@ impl WorldCell {
                 reports: 256,
             }),
             threads: Mutex::default(),
+            gate: Gate::default(),
+            route: Mutex::new(None),
+            routed: AtomicBool::new(false),
         })
     }
 
@@ -136,17 +161,84 @@ impl WorldCell {
         let mut threads = self.threads.lock();
         threads.next += 1;
         let id = threads.next;
-        threads.words.push((id, poll));
+        let slot = Arc::new(Slot::default());
+        threads.list.push(Thread {
+            id,
+            poll,
+            slot: slot.clone(),
+        });
         drop(threads);
         Registration {
             cell: self.clone(),
             id,
+            slot,
+        }
+    }
+
+    /// The turns that are running, oldest first; one that runs on several threads is named once.
+    pub fn running_turns(&self) -> Vec<Arc<Pin>> {
+        let threads = self.threads.lock();
+        let mut turns: Vec<_> = threads.list.iter().filter_map(|t| t.slot.turn()).collect();
+        drop(threads);
+        turns.sort_by_key(|pin| pin.turn);
+        turns.dedup_by_key(|pin| pin.turn);
+        turns
+    }
+
+    /// Whether turns that want to begin must wait.
+    pub fn is_draining(&self) -> bool {
+        self.gate.is_closed()
+    }
+
+    /// Waits until turns may begin again.
+    pub fn wait_for_gate(&self) {
+        let far = Instant::now() + std::time::Duration::from_secs(3600);
+        while self.gate.is_closed() && pause(far) {}
+    }
+
+    /// Holds new turns back and waits until no turn but that of number `own` is running. `None`,
+    /// and nothing is held back any more, if some still were at the `deadline` or `go_on` said no.
+    pub fn drain(
+        &self,
+        own: Option<u64>,
+        deadline: Instant,
+        go_on: &mut dyn FnMut() -> bool,
+    ) -> Option<Drain<'_>> {
+        while !self.gate.close() {
+            if !pause(deadline) || !go_on() {
+                return None;
+            }
+        }
+        let drain = Drain { gate: &self.gate };
+        let is_other = |pin: &Arc<Pin>| Some(pin.turn) != own;
+        while self.running_turns().iter().any(is_other) {
+            if !pause(deadline) || !go_on() {
+                return None;
+            }
+        }
+        Some(drain)
+    }
+
+    /// Sends a part of the turns that begin to another world, or all to the newest again.
+    pub fn set_route(&self, route: Option<Arc<Route>>) {
+        let mut current = self.route.lock();
+        self.routed.store(route.is_some(), Ordering::Release);
+        let old = std::mem::replace(&mut *current, route);
+        drop(current);
+        drop(old);
+    }
+
+    /// Where turns go, if not all go to the newest world.
+    pub fn route(&self) -> Option<Arc<Route>> {
+        match self.routed.load(Ordering::Acquire) {
+            true => self.route.lock().clone(),
+            false => None,
         }
     }
 
     /// Number of registered threads.
     pub fn thread_count(&self) -> usize {
-        self.threads.lock().words.len()
+        self.threads.lock().list.len()
     }
 
     /// Publishes what `make` makes of the newest world. `make` runs while other publishers wait,
@@ -195,8 +287,8 @@ impl WorldCell {
         let old = std::mem::replace(&mut *current, world.clone());
         drop(current);
         self.epoch.fetch_add(1, Ordering::AcqRel);
-        for (_, word) in &self.threads.lock().words {
-            word.fetch_or(NEW_WORLD, Ordering::AcqRel);
+        for thread in &self.threads.lock().list {
+            thread.poll.fetch_or(NEW_WORLD, Ordering::AcqRel);
         }
         history.push(Published::new(&world, what));
         drop(old);
@@ -260,7 +352,7 @@ impl Published {
 impl Drop for Registration {
     fn drop(&mut self) {
         let id = self.id;
-        self.cell.threads.lock().words.retain(|(i, _)| *i != id);
+        self.cell.threads.lock().list.retain(|t| t.id != id);
     }
 }
 

@@ -23,6 +23,8 @@ pub enum Conflict {
     Namespace(NsName),
     /// A registry entry.
     Table(TableKey),
+    /// The layers.
+    Layers,
 }
 
 impl std::fmt::Display for Conflict {
@@ -30,6 +32,7 @@ impl std::fmt::Display for Conflict {
         match self {
             Conflict::Var(v) => write!(f, "{v}"),
             Conflict::Namespace(n) => write!(f, "namespace {n}"),
+            Conflict::Layers => f.write_str("the layers"),
             Conflict::Table(TableKey::Methods(v)) => write!(f, "methods of {v}"),
             Conflict::Table(TableKey::Protocol(v)) => write!(f, "protocol {v}"),
             Conflict::Table(TableKey::Implementation(v, t)) => {
@@ -55,6 +58,11 @@ pub fn rebase(
 ) -> Result<World, Vec<Conflict>> {
     let mut world = newest.branch();
     let mut conflicts = Vec::new();
+    match newest.layers().merged(base.layers(), ours.layers()) {
+        Some(layers) if layers.same(newest.layers()) => {}
+        Some(layers) => world.put_layers(layers),
+        None => conflicts.push(Conflict::Layers),
+    }
     for (name, delta) in ours.delta().namespaces.iter() {
         let (b, o, t) = (
             base.namespace(*name),
@@ -101,6 +109,9 @@ pub fn rebase(
 /// The change of `ours`, made to `onto` whatever `onto` has: what a turn sees of its own publish.
 pub fn impose(ours: &World, onto: &World) -> World {
     let mut world = onto.branch();
+    if ours.delta().layers {
+        world.put_layers(ours.layers().clone());
+    }
     for name in ours.delta().namespaces.keys() {
         match ours.namespace(*name) {
             Some(ns) => world.put_namespace(ns.clone()),
@@ -182,6 +193,7 @@ fn merge_names(
     merged.core = pick(&b.core, &o.core, &t.core, |x, y| x == y)?;
     merged.meta = pick(&b.meta, &o.meta, &t.meta, Value::same)?;
     merged.source = pick(&b.source, &o.source, &t.source, |x, y| x == y)?;
+    merged.home = pick(&b.home, &o.home, &t.home, |x, y| x == y)?;
     merged.loaded = either(b.loaded, o.loaded, t.loaded);
     merged.requires = o.requires.clone().union(t.requires.clone());
     merged.links = o.links.iter().chain(t.links.iter()).copied().collect();

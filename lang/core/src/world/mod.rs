@@ -10,20 +10,26 @@
 //! decided by the running context in `vm`; what may be published is decided by `engine`.
 //!
 //! Reading order: [`binding`], [`namespace`], [`registry`], [`state`] (the world itself),
-//! [`resolve`], [`change`] (differences, rebase), [`cell`].
+//! [`layer`], [`resolve`], [`change`] (differences, rebase), [`pin`],
+//! [`running`], [`cell`].
 
 pub mod binding;
 pub mod cell;
 pub mod change;
+pub mod layer;
 pub mod namespace;
+pub mod pin;
 pub mod registry;
 pub mod resolve;
+pub mod running;
 pub mod slots;
 pub mod state;
 
 pub use binding::{Arity, Binding, Flags, LazyDef, Link, Usage};
 pub use cell::WorldCell;
+pub use layer::{Layer, Layers};
 pub use namespace::{CLUTCH, CORE, CoreRefer, Namespace, NamespaceSource, RUNTIME};
+pub use pin::{Overlay, Pin, Shadows};
 pub use registry::{Registry, TableKey, TypeKey};
 pub use resolve::{Resolved, suggest};
 pub use state::{ClassTable, Definition, Delta, NamespaceDelta, World};
@@ -38,22 +44,6 @@ pub type HashSet<T> =
     im::GenericHashSet<T, rustc_hash::FxBuildHasher, im::shared_ptr::DefaultSharedPtr>;
 /// Persistent vector of worlds.
 pub type Vector<T> = im::Vector<T>;
-
-/// What a turn is pinned to; cells made in the turn share it.
-///
-/// Nothing reachable from code, types or registries may hold a pin (worlds would be immortal);
-/// a lazy cell drops its pin when it is realised.
-#[derive(Debug)]
-pub struct Pin {
-    /// World in which names resolve.
-    pub world: Arc<World>,
-    /// Unique number of the turn; forks of one turn share it.
-    pub turn: u64,
-    /// Whether what the turn defines is published too; false under `in-world`.
-    pub publishes: bool,
-    /// When the turn began.
-    pub since: std::time::Instant,
-}
 
 /// A world or a part of one as a language value.
 #[derive(Debug, Clone)]

@@ -32,6 +32,8 @@ pub struct Namespace {
     pub meta: Value,
     /// Text it was loaded from, if it was loaded.
     pub source: Option<Arc<NamespaceSource>>,
+    /// The library whose file this namespace is a part of, if it has no file of its own.
+    pub home: Option<NsName>,
     /// Whether `require` has nothing to do for it.
     pub loaded: bool,
     /// Namespaces that it required; edges of the load order.
@@ -122,6 +124,7 @@ impl Namespace {
             core: CoreRefer::Nothing,
             meta: Value::NIL,
             source: None,
+            home: None,
             loaded: false,
             requires: HashSet::default(),
             links: Arc::from([]),

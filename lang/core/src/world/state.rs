@@ -15,7 +15,7 @@ use super::binding::{Flags, Usage};
 use super::namespace::{CLUTCH, CORE, Namespace, RUNTIME};
 use super::registry::{Registry, TableKey};
 use super::slots::Slots;
-use super::{Binding, HashMap, HashSet};
+use super::{Binding, HashMap, HashSet, Layers};
 use crate::class::TypeInfo;
 use crate::name::{NsName, VarName};
 use crate::repr::Value;
@@ -47,6 +47,7 @@ pub struct World {
     /// Callee → namespaces whose code uses it (a superset): makes the link check cost what changed.
     callers: HashMap<VarName, HashSet<NsName>>,
     classes: ClassTable,
+    layers: Layers,
     delta: Delta,
 }
 
@@ -57,6 +58,8 @@ pub struct Delta {
     pub namespaces: HashMap<NsName, NamespaceDelta>,
     /// Touched tables of the registry.
     pub tables: HashSet<TableKey>,
+    /// Whether the layers were.
+    pub layers: bool,
 }
 
 /// What was touched in one namespace.
@@ -71,7 +74,7 @@ pub struct NamespaceDelta {
 impl Delta {
     /// Whether nothing was touched.
     pub fn is_empty(&self) -> bool {
-        self.namespaces.is_empty() && self.tables.is_empty()
+        self.namespaces.is_empty() && self.tables.is_empty() && !self.layers
     }
     /// All touched vars.
     pub fn vars(&self) -> impl Iterator<Item = VarName> + '_ {
@@ -113,6 +116,7 @@ impl World {
             registry: Registry::default(),
             callers: HashMap::default(),
             classes,
+            layers: Layers::default(),
             delta: Delta::default(),
         }
     }
@@ -179,6 +183,10 @@ impl World {
     pub fn classes(&self) -> &ClassTable {
         &self.classes
     }
+    /// What lies above the definitions.
+    pub fn layers(&self) -> &Layers {
+        &self.layers
+    }
     /// All namespaces, in no order.
     pub fn namespaces(&self) -> impl Iterator<Item = &Arc<Namespace>> + '_ {
         self.namespaces.values()
@@ -231,8 +239,15 @@ impl World {
         }
     }
 
-    /// Defines or redefines a var; its namespace is made if missing. Gives the old definition.
+    /// Defines or redefines a var, below all layers; its namespace is made if missing. Gives the
+    /// old definition.
     pub fn define(&mut self, binding: Arc<Binding>) -> Option<Arc<Binding>> {
+        let binding = self.layers.lay(binding);
+        self.cover(binding)
+    }
+
+    /// Puts a definition in place, whatever layers there are.
+    pub fn cover(&mut self, binding: Arc<Binding>) -> Option<Arc<Binding>> {
         let var = binding.var;
         self.touch(var);
         for link in binding.links.iter() {
@@ -241,6 +256,18 @@ impl World {
         let old = self.slots.set(var.slot(), Some(binding.clone()));
         self.edit_namespace(var.ns(), |ns| ns.bindings.insert(var.name(), binding));
         old
+    }
+
+    /// Puts other layers above the definitions.
+    pub fn put_layers(&mut self, layers: Layers) {
+        let old = std::mem::replace(&mut self.layers, layers);
+        self.delta.layers = true;
+        let vars: HashSet<VarName> = old.vars().chain(self.layers.vars()).collect();
+        for var in vars {
+            if let Some(binding) = self.slots.get(var.slot()).cloned() {
+                self.define(binding);
+            }
+        }
     }
 
     /// Removes the definition of a var.
@@ -288,6 +315,9 @@ impl World {
     /// A branch of this world with the content of another: how a rollback goes forward.
     pub fn become_like(&self, other: &World) -> World {
         let mut world = self.branch();
+        if !self.layers.same(&other.layers) {
+            world.put_layers(other.layers.clone());
+        }
         let names = self.namespaces.keys().chain(other.namespaces.keys());
         for name in names {
             match other.namespace(*name) {
@@ -313,6 +343,7 @@ impl World {
 
     /// Puts a whole namespace in place of what is there.
     pub fn put_namespace(&mut self, new: Arc<Namespace>) {
+        let new = self.laid(new);
         let name = new.name;
         let touched = self.delta.namespaces.entry(name).or_default();
         if let Some(old) = self.namespaces.get(&name) {
@@ -342,6 +373,22 @@ impl World {
         self.namespaces.insert(name, new);
     }
 
+    /// The namespace with this world's layers above its definitions.
+    fn laid(&self, mut ns: Arc<Namespace>) -> Arc<Namespace> {
+        let named = self.layers.vars().filter(|v| v.ns() == ns.name);
+        let named = named.filter_map(|v| ns.bindings.get(&v.name()));
+        let layered = ns.bindings.values().filter(|b| b.below.is_some());
+        let affected: Vec<Arc<Binding>> = named.chain(layered).cloned().collect();
+        for binding in affected {
+            let shown = self.layers.lay(binding.clone());
+            if !Arc::ptr_eq(&shown, &binding) {
+                let bindings = &mut Arc::make_mut(&mut ns).bindings;
+                bindings.insert(binding.var.name(), shown);
+            }
+        }
+        ns
+    }
+
     /// Changes the registries. `keys` are the tables that `edit` changes.
     pub fn edit_registry<T>(
         &mut self,
@@ -366,6 +413,7 @@ impl World {
             }
         }
         self.delta.namespaces = kept;
+        self.delta.layers &= !self.layers.same(&parent.layers);
         let registry = &self.registry;
         self.delta
             .tables
@@ -439,7 +487,11 @@ impl Definition {
 
     /// The binding in a world; a definition without a value keeps the one that is there.
     pub fn to_binding(&self, world: &World) -> Arc<Binding> {
-        let kept = || world.binding(self.var).and_then(|b| b.value().cloned());
+        let kept = || {
+            world
+                .binding(self.var)
+                .and_then(|b| b.plain().value().cloned())
+        };
         let definition = Definition {
             var: self.var,
             value: self.value.clone().or_else(kept),

@@ -1,6 +1,8 @@
 //! The natives of `clutch.core`, one file a topic, and what `clojure.repl` asks the engine.
 
+mod layer;
 mod stage;
+mod trial;
 mod world;
 
 use crate::engine::Inner;
@@ -18,7 +20,7 @@ pub(crate) static CANDIDATE: TypeInfo = TypeInfo::host("clutch.Candidate", &[&OB
 
 /// All natives of the engine.
 pub(crate) fn all() -> impl Iterator<Item = &'static Native> {
-    let families = [stage::TABLE, world::TABLE];
+    let families = [layer::TABLE, stage::TABLE, trial::TABLE, world::TABLE];
     families.into_iter().flatten().copied()
 }
 

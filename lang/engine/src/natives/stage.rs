@@ -2,12 +2,13 @@
 
 use super::{CANDIDATE, world_arg};
 use crate::engine::Inner;
-use crate::stage::{self, Candidate};
+use crate::stage::{self, Candidate, PublishOptions};
 use crate::{load, publish};
 use clutch_core::native::Native;
 use clutch_core::{R, Thrown, Value};
 use clutch_derive::{native, natives};
 use clutch_vm::{Args, Cx};
+use std::time::Duration;
 
 /// Builds what `(require … :reload)` with these arguments would publish, and publishes nothing.
 /// Gives the candidate: look at it with `report` and `(world c)`, run code in it with `in-world`,
@@ -39,23 +40,51 @@ fn discard(candidate: Value) -> R {
     }
 }
 
+fn publish_options(flags: &[Value]) -> R<PublishOptions> {
+    let mut options = PublishOptions::default();
+    let mut flags = flags.iter().peekable();
+    while let Some(flag) = flags.next() {
+        let name = flag.as_keyword().map(|k| k.name());
+        let value = flags.next_if(|v| v.as_keyword().is_none());
+        let on = value.is_none_or(Value::truthy);
+        match name {
+            Some("break") => options.force_links = on,
+            Some("test") => options.test = on,
+            Some("drain") => {
+                let millis = value.and_then(Value::as_int);
+                let millis = millis.and_then(|n| u64::try_from(n).ok()).ok_or_else(|| {
+                    Thrown::illegal_argument(":drain wants a number of milliseconds")
+                })?;
+                options.drain = Some(Duration::from_millis(millis));
+            }
+            _ => {
+                return Err(Thrown::illegal_argument(format!(
+                    "publish! knows :break, :test and :drain, got {}",
+                    clutch_vm::convert::describe(flag)
+                )));
+            }
+        }
+    }
+    Ok(options)
+}
+
 /// Makes a candidate, or a world that was made with `assoc` and the like from the current one,
-/// the current world. Gives the report, nil if nothing differs. With :break it is published
-/// although links break.
+/// the current world. Gives the report, nil if nothing differs. Options: :break publishes
+/// although links break; :test true runs the tests of what is loaded, and of what requires it, in
+/// the candidate with state of their own, and publishes only if they pass; :drain ms holds new
+/// turns back, waits that long for the running ones to end, and gives up if they do not.
 ///
 /// (publish! (world)) ;=> nil
-#[native("clutch.core", "publish!", arglists = "[candidate-or-world & flags]")]
-fn publish_native(cx: &mut Cx, what: Value, flags: Args) -> R {
+#[native("clutch.core", "publish!", arglists = "[candidate-or-world & options]")]
+fn publish_native(cx: &mut Cx, what: Value, options: Args) -> R {
     let host = cx.host();
     let engine = Inner::of(&host);
-    let force = flags
-        .iter()
-        .any(|f| f.as_keyword().is_some_and(|k| k.name() == "break"));
+    let options = publish_options(&options)?;
     let report = match what.as_host::<Candidate>() {
-        Some(candidate) => candidate.publish(cx, engine, force)?,
+        Some(candidate) => candidate.publish(cx, engine, options)?,
         None => {
             let draft = world_arg(cx, &what)?;
-            publish::publish_draft(cx, engine, &draft, force)?
+            publish::publish_draft(cx, engine, &draft, options)?
         }
     };
     Ok(report.map_or(Value::NIL, |r| r.to_value()))

@@ -40,7 +40,7 @@ fn generation(cx: &mut Cx, world: Option<Value>) -> R {
 fn turn_star(cx: &mut Cx, f: Value) -> R {
     let saved = cx.context.enter_turn();
     let result = cx.call0(&f);
-    let restored = cx.context.restore(saved);
+    let restored = cx.context.end_turn(saved, result.is_err());
     let value = result?;
     restored?;
     Ok(value)

@@ -5,7 +5,7 @@
 //! a transaction sends is held back until it has succeeded.
 
 use super::reference::{notify, option, options, validate, validator_of, with_options};
-use super::stm;
+use super::{shadow, stm};
 use crate::thread::{Part, deadline, guard_panics, spawn, wait_until};
 use clutch_core::coll::List;
 use clutch_core::error::{Exception, ThrowKind};
@@ -80,6 +80,7 @@ fn agent_arg<'a>(a: &'a Value, native: &Native) -> R<&'a Agent> {
 }
 
 fn dispatch(cx: &mut Cx, a: Value, function: Value, args: Vec<Value>, native: &Native) -> R {
+    let a = shadow::own(cx, &a).into_owned();
     refuse_failed(agent_arg(&a, native)?)?;
     let action = Action {
         function,
@@ -126,7 +127,12 @@ pub(super) fn enqueue(cx: &mut Cx, agent: &Value, action: Action) -> R<()> {
 
 fn start(cx: &mut Cx, agent: &Value) -> R<()> {
     let running = Running(agent.clone());
-    let started = spawn(cx, Part::OfItsOwn, move |cx| {
+    // What a stand-in does is part of the work that must not be seen.
+    let part = match cx.context.shadows() {
+        Some(_) => Part::OfThisWork,
+        None => Part::OfItsOwn,
+    };
+    let started = spawn(cx, part, move |cx| {
         if let Ok(cx) = cx {
             run_actions(cx, &running.0);
         }
@@ -203,7 +209,7 @@ fn run_action(cx: &mut Cx, agent: &Value, action: Action) -> R<()> {
         });
         changed.map(|_| ())
     });
-    let restored = cx.context.restore(saved);
+    let restored = cx.context.end_turn(saved, result.is_err());
     result.and(restored)
 }
 
@@ -276,8 +282,13 @@ fn await_for(cx: &mut Cx, timeout_ms: i64, agents: Args) -> R<bool> {
 ///
 /// (agent-error (agent 1)) ;=> nil
 #[native("clojure.core", "agent-error")]
-fn agent_error(a: &Agent) -> Value {
-    a.queue.lock().error.clone()
+fn agent_error(cx: &mut Cx, a: Value) -> R {
+    let a = shadow::own(cx, &a);
+    Ok(agent_arg(&a, &NATIVE_AGENT_ERROR)?
+        .queue
+        .lock()
+        .error
+        .clone())
 }
 
 /// The exception that made an agent fail, in a list, or nil; `agent-error` is better.

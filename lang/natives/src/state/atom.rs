@@ -1,7 +1,7 @@
 //! Atoms.
 
 use super::reference::{note_effect, notify, options, validate, with_options};
-use super::user_method;
+use super::{shadow, user_method};
 use clutch_core::native::Native;
 use clutch_core::state::Atom;
 use clutch_core::{R, Value};
@@ -43,6 +43,7 @@ fn update(
     native: &Native,
     mut change: impl FnMut(&mut Cx, Value) -> R,
 ) -> R<(Value, Value)> {
+    let reference = &*shadow::own(cx, reference);
     let Some(atom) = reference.get::<Atom>() else {
         return Err(convert::wrong_argument(native, 0, "an atom", reference));
     };
@@ -162,6 +163,7 @@ fn compare_and_set(cx: &mut Cx, atom: Value, oldval: Value, newval: Value) -> R 
     )? {
         return Ok(v);
     }
+    let atom = shadow::own(cx, &atom);
     let Some(a) = atom.get::<Atom>() else {
         let native = &NATIVE_COMPARE_AND_SET;
         return Err(convert::wrong_argument(native, 0, "an atom", &atom));

@@ -4,6 +4,7 @@ pub mod agent;
 pub mod atom;
 pub mod cell;
 pub mod reference;
+mod shadow;
 pub mod stm;
 
 use clutch_core::native::Native;
@@ -31,6 +32,7 @@ pub(crate) fn user_method(cx: &mut Cx, x: &Value, name: &str, more: &[Value]) ->
 
 /// The value of a reference now; waits for futures and promises, computes delays.
 pub fn deref(cx: &mut Cx, x: &Value) -> R {
+    let x = &*shadow::own(cx, x);
     match x.view() {
         View::Atom(a) => Ok(a.value.lock().clone()),
         View::Volatile(v) => Ok(v.0.lock().clone()),

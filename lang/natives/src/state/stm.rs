@@ -12,6 +12,7 @@
 
 use super::agent;
 use super::reference::{notify, option, options, validate, validator_of, with_options};
+use super::shadow::{own, watched_of};
 use clutch_core::error::{Exception, ThrowKind};
 use clutch_core::native::Native;
 use clutch_core::state::{Action, Ref, RefVersion};
@@ -188,7 +189,7 @@ pub fn run(cx: &mut Cx, f: &Value) -> R {
     }
     let saved = cx.context.enter_turn();
     let result = run_outermost(cx, f);
-    let restored = cx.context.restore(saved);
+    let restored = cx.context.end_turn(saved, result.is_err());
     let value = result?;
     restored?;
     Ok(value)
@@ -345,6 +346,19 @@ fn ref_native(cx: &mut Cx, x: Value, args: Args) -> R {
     }))
 }
 
+/// A ref of its own with the value that another has outside of transactions.
+pub(super) fn shadow_of(r: &Value) -> Value {
+    let RefVersion { value, .. } = newest(r);
+    Value::new(Ref {
+        history: Mutex::new(vec![RefVersion { stamp: 0, value }]),
+        writer: AtomicU64::new(0),
+        watched: Mutex::new(watched_of(r)),
+        id: NEXT_REF.fetch_add(1, Ordering::Relaxed),
+        bounds: Mutex::new(*data(r).bounds.lock()),
+        faults: AtomicU64::new(0),
+    })
+}
+
 /// Calls f, a function of no arguments, in a transaction.
 ///
 /// (let [r (ref 1)] (clutch.rt/run-in-transaction (fn [] (ref-set r 2))) @r) ;=> 2
@@ -365,12 +379,18 @@ fn ref_arg<'a>(r: &'a Value, native: &Native) -> R<&'a Value> {
     convert::arg_ref::<Ref>(r, native, 0).map(|_| r)
 }
 
+/// The ref that an operation in a transaction means.
+fn own_ref(cx: &Cx, r: &Value, native: &Native) -> R {
+    ref_arg(r, native).map(|r| own(cx, r).into_owned())
+}
+
 /// Sets a ref, in a transaction, and returns the value.
 ///
 /// (let [r (ref 1)] (dosync (ref-set r 5)) @r) ;=> 5
 #[native("clojure.core", "ref-set")]
 fn ref_set(cx: &mut Cx, r: Value, val: Value) -> R {
-    set(cx, ref_arg(&r, &NATIVE_REF_SET)?, val.clone())?;
+    let r = own_ref(cx, &r, &NATIVE_REF_SET)?;
+    set(cx, &r, val.clone())?;
     Ok(val)
 }
 
@@ -379,7 +399,7 @@ fn ref_set(cx: &mut Cx, r: Value, val: Value) -> R {
 /// (let [r (ref 1)] (dosync (alter r + 5))) ;=> 6
 #[native("clojure.core", "alter")]
 fn alter(cx: &mut Cx, r: Value, f: Value, args: Args) -> R {
-    let r = ref_arg(&r, &NATIVE_ALTER)?;
+    let r = &own_ref(cx, &r, &NATIVE_ALTER)?;
     with(|_| ())?;
     let old = deref(r)?;
     let new = apply(cx, &f, old, &args)?;
@@ -393,7 +413,8 @@ fn alter(cx: &mut Cx, r: Value, f: Value, args: Args) -> R {
 /// (let [r (ref 1)] (dosync (commute r + 2) (commute r + 3)) @r) ;=> 6
 #[native("clojure.core", "commute")]
 fn commute(cx: &mut Cx, r: Value, f: Value, args: Args) -> R {
-    let id = data(ref_arg(&r, &NATIVE_COMMUTE)?).id;
+    let r = own_ref(cx, &r, &NATIVE_COMMUTE)?;
+    let id = data(&r).id;
     let known = with(|t| t.values.get(&id).cloned())?;
     let old = known.unwrap_or_else(|| newest(&r).value);
     let new = apply(cx, &f, old, &args)?;
@@ -414,7 +435,7 @@ fn commute(cx: &mut Cx, r: Value, f: Value, args: Args) -> R {
 /// (let [r (ref 1)] (dosync (ensure r))) ;=> 1
 #[native("clojure.core", "ensure")]
 fn ensure(cx: &mut Cx, r: Value) -> R {
-    let r = ref_arg(&r, &NATIVE_ENSURE)?;
+    let r = &own_ref(cx, &r, &NATIVE_ENSURE)?;
     with(|_| ())?;
     lock_unchanged(cx, r)?;
     deref(r)
