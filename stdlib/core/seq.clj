@@ -3,33 +3,32 @@
 ;; Laziness is part of the contract: a chunked source is realised 32 elements at a time and its
 ;; chunks are kept chunks; other sources one element at a time. One-argument forms are transducers.
 
+;; The loops over a chunk: functions written in Rust are called from there, others from here.
+
 (defn- map-chunk [f c]
-  (let [n (count c)]
-    (loop [i 0 out (chunk-buffer n)]
-      (if (< i n)
-        (do (chunk-append out (f (nth c i)))
-            (recur (inc i) out))
-        (chunk out)))))
+  (or (clutch.rt/map-chunk f c)
+      (let [n (count c)]
+        (loop [i 0 out (clutch.rt/vector-for n)]
+          (if (< i n)
+            (recur (inc i) (conj out (f (nth c i))))
+            (clutch.rt/chunk-of out))))))
 
 (defn- filter-chunk [pred c]
-  (let [n (count c)]
-    (loop [i 0 out (chunk-buffer n)]
-      (if (< i n)
-        (let [x (nth c i)]
-          (when (pred x)
-            (chunk-append out x))
-          (recur (inc i) out))
-        (chunk out)))))
+  (or (clutch.rt/filter-chunk pred c)
+      (let [n (count c)]
+        (loop [i 0 out (clutch.rt/vector-for n)]
+          (if (< i n)
+            (let [x (nth c i)]
+              (recur (inc i) (if (pred x) (conj out x) out)))
+            (clutch.rt/chunk-of out))))))
 
 (defn- keep-chunk [f c]
   (let [n (count c)]
-    (loop [i 0 out (chunk-buffer n)]
+    (loop [i 0 out (clutch.rt/vector-for n)]
       (if (< i n)
         (let [y (f (nth c i))]
-          (when-not (nil? y)
-            (chunk-append out y))
-          (recur (inc i) out))
-        (chunk out)))))
+          (recur (inc i) (if (nil? y) out (conj out y))))
+        (clutch.rt/chunk-of out)))))
 
 (defn- firsts [seqs] (mapv first seqs))
 

@@ -34,6 +34,8 @@ pub enum NodeKind {
     },
     /// A variable of an outer function.
     Captured(u16),
+    /// The same, moved out of the closure if nobody else holds that; on entry only.
+    TakeCaptured(u16),
     /// The running function, by its own name.
     SelfFn,
     /// Another function of the running function's `letfn`.
@@ -204,6 +206,10 @@ pub struct FnNode {
     pub group: Option<Rc<Group>>,
     /// Var it defines, if it is the direct value of a `def`.
     pub var: Option<VarName>,
+    /// Marked as called at most once.
+    pub once: bool,
+    /// Whether calling it moves its captures out.
+    pub takes_captures: bool,
     /// The whole form.
     pub span: Span,
 }
@@ -255,6 +261,67 @@ impl Node {
         match &self.kind {
             NodeKind::Const(v) => Some(v),
             _ => None,
+        }
+    }
+    /// Calls `f` with every part that is evaluated in the same function: captured values of inner
+    /// functions, but not their bodies.
+    pub fn for_each_child(&mut self, f: &mut dyn FnMut(&mut Node)) {
+        match &mut self.kind {
+            NodeKind::Const(_)
+            | NodeKind::Local { .. }
+            | NodeKind::Captured(_)
+            | NodeKind::TakeCaptured(_)
+            | NodeKind::SelfFn
+            | NodeKind::Sibling(_)
+            | NodeKind::Global(_) => {}
+            NodeKind::If {
+                test,
+                then,
+                otherwise,
+                ..
+            } => {
+                f(test);
+                f(then);
+                f(otherwise);
+            }
+            NodeKind::And { args, .. }
+            | NodeKind::Or { args, .. }
+            | NodeKind::Do(args)
+            | NodeKind::Recur { args, .. }
+            | NodeKind::CallGlobal { args, .. }
+            | NodeKind::CallNative { args, .. }
+            | NodeKind::CallSelf(args)
+            | NodeKind::Op { args, .. }
+            | NodeKind::Vector(args)
+            | NodeKind::Map(args)
+            | NodeKind::Set(args) => args.iter_mut().for_each(f),
+            NodeKind::Let { bindings, body } | NodeKind::Loop { bindings, body } => {
+                bindings.iter_mut().for_each(|b| f(&mut b.init));
+                f(body);
+            }
+            NodeKind::Fn(inner) => inner.captures.iter_mut().for_each(f),
+            NodeKind::Call { f: callee, args } => {
+                f(callee);
+                args.iter_mut().for_each(f);
+            }
+            NodeKind::OpI { arg, .. }
+            | NodeKind::GetK { arg, .. }
+            | NodeKind::Throw(arg)
+            | NodeKind::Field { object: arg, .. } => f(arg),
+            NodeKind::SetField { object, value, .. } => {
+                f(object);
+                f(value);
+            }
+            NodeKind::Try(t) => {
+                f(&mut t.body);
+                t.catches.iter_mut().for_each(|c| f(&mut c.body));
+                t.finally.iter_mut().for_each(f);
+            }
+            NodeKind::Case(c) => {
+                f(&mut c.subject);
+                c.arms.iter_mut().for_each(|a| f(&mut a.body));
+                f(&mut c.default);
+            }
         }
     }
     /// The small integer, if it is a constant one.

@@ -16,6 +16,7 @@ pub mod expand;
 mod globals;
 pub mod ir;
 pub mod liveness;
+mod once;
 
 use analyze::{Analyzer, Globals};
 use clutch_core::func::Proto;
@@ -65,6 +66,8 @@ fn compile_in(g: &mut dyn Globals, form: &Value) -> R<Arc<Proto>> {
         capture_names: Vec::new(),
         group: None,
         var: None,
+        once: false,
+        takes_captures: false,
         span,
     };
     liveness::annotate_fn(&mut f);

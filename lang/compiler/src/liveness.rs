@@ -123,6 +123,7 @@ impl Pass {
         match &mut n.kind {
             NodeKind::Const(_)
             | NodeKind::Captured(_)
+            | NodeKind::TakeCaptured(_)
             | NodeKind::SelfFn
             | NodeKind::Sibling(_)
             | NodeKind::Global(_) => {}
@@ -293,6 +294,7 @@ impl Pass {
 
 /// Annotates all arities of a function, and of its `letfn` siblings.
 pub fn annotate_fn(f: &mut FnNode) {
+    crate::once::own_captures(f);
     for a in &mut f.arities {
         annotate(a);
     }
@@ -355,6 +357,7 @@ fn free_locals(n: &Node, out: &mut Set) {
     stacker_guard(|| match &n.kind {
         NodeKind::Const(_)
         | NodeKind::Captured(_)
+        | NodeKind::TakeCaptured(_)
         | NodeKind::SelfFn
         | NodeKind::Sibling(_)
         | NodeKind::Global(_) => {}

@@ -30,6 +30,9 @@ pub struct Proto {
     pub generation: u64,
     /// Var it is the definition of, if any.
     pub var: Option<VarName>,
+    /// Whether a call moves the captured values out of the closure, if nobody else holds it: such
+    /// a closure is of no use afterwards.
+    pub takes_captures: bool,
 }
 
 impl Proto {

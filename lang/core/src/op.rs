@@ -69,6 +69,7 @@ ops! {
     Move      W U _ "a <- b";
     Drop      R _ _ "a <- nothing";
     Capture   W N _ "a <- captured variable b";
+    TakeCapture W N _ "a <- captured variable b, moved if only this call holds the closure";
     SelfFn    W _ _ "a <- the running function";
     Global    W G _ "a <- value of global b";
     Sibling   W N _ "a <- function b of the running function's letfn group";

@@ -28,6 +28,9 @@ pub enum LazyState {
     Running(u64),
     /// A seq or nil.
     Done(Value),
+    /// Its function failed after it had used up what it captured: the exception to throw each time,
+    /// or nil if it was stopped by something that is no exception.
+    Failed(Value),
 }
 
 /// A lazy sequence. A cell drops its function and pin when realised.

@@ -82,6 +82,26 @@ fn limits_stop_what_scripts_cannot_catch() {
 }
 
 #[test]
+fn a_walked_lazy_seq_is_not_held() {
+    let engine = Engine::builder()
+        .limits(Limits {
+            memory: Some(16 << 20),
+            ..Limits::default()
+        })
+        .build();
+    for text in [
+        "(first (filter neg? (concat (map inc (range 1e6)) [-1])))",
+        "(first (drop-while pos? (concat (map inc (range 1e6)) [-1])))",
+        "(let [s (map inc (range 1e6))] (- (count (filter odd? s)) 500001))",
+        "(- 1 (nth (map (fn [_] 2) (range 1e6)) 999999))",
+        "(- (reduce + (map (fn [_] 1) (range 1e6))) 1000001)",
+    ] {
+        let value = engine.run_script("s", text).expect(text);
+        assert_eq!(value.as_int(), Some(-1), "{text}");
+    }
+}
+
+#[test]
 fn a_missing_function_is_an_error_with_the_nearest_name() {
     let w = World::new(&[("a", "(ns a) (defn compute [] 1)")]);
     w.require("a");

@@ -3,6 +3,7 @@
 use clutch_core::coll::Map;
 use clutch_core::native::Native;
 use clutch_core::object::{Array, ArrayKind};
+use clutch_core::seq::Range;
 use clutch_core::value::View;
 use clutch_core::{R, Symbol, Tag, Thrown, TypeInfo, Value};
 use clutch_derive::{native, natives};
@@ -24,6 +25,12 @@ macro_rules! predicates {
 
 fn is_a(x: &Value, class: &'static TypeInfo) -> bool {
     class::instance_of(class, x)
+}
+
+/// As [`is_a`], with the answer for the kinds that are asked about most at hand.
+#[inline]
+fn is_one_of(x: &Value, tags: &[Tag], class: &'static TypeInfo) -> bool {
+    x.is_heap() && (tags.contains(&x.tag()) || is_a(x, class))
 }
 
 fn name_parts(x: &Value) -> Option<Symbol> {
@@ -75,7 +82,7 @@ predicates! {
     /// Is it a number of any kind?
     ///
     /// (number? 1/2) ;=> true
-    "number?" is_number(x) = is_a(x, &h::NUMBER);
+    "number?" is_number(x) = is_int(x) || x.as_float().is_some() || is_one_of(x, &[], &h::NUMBER);
     /// Is it an integer, of 64 bits or any size?
     ///
     /// (integer? 1N) ;=> true
@@ -170,15 +177,15 @@ predicates! {
     /// Is it a map, sorted or not, or a record?
     ///
     /// (map? {}) ;=> true
-    "map?" is_map(x) = is_a(x, &h::IPERSISTENT_MAP);
+    "map?" is_map(x) = is_one_of(x, &[Tag::Map, Tag::SortedMap], &h::IPERSISTENT_MAP);
     /// Is it a vector?
     ///
     /// (vector? [1]) ;=> true
-    "vector?" is_vector(x) = is_a(x, &h::IPERSISTENT_VECTOR);
+    "vector?" is_vector(x) = is_one_of(x, &[Tag::Vector, Tag::MapEntry], &h::IPERSISTENT_VECTOR);
     /// Is it a set, sorted or not?
     ///
     /// (set? #{}) ;=> true
-    "set?" is_set(x) = is_a(x, &h::IPERSISTENT_SET);
+    "set?" is_set(x) = is_one_of(x, &[Tag::Set, Tag::SortedSet], &h::IPERSISTENT_SET);
     /// Is it a list? Lazy seqs and other seqs are none.
     ///
     /// (list? '(1)) ;=> true
@@ -188,17 +195,17 @@ predicates! {
     ///
     /// (seq? '(1)) ;=> true
     /// (seq? [1]) ;=> false
-    "seq?" is_seq(x) = is_a(x, &h::ISEQ);
+    "seq?" is_seq(x) = is_one_of(x, &[Tag::List, Tag::Cons, Tag::LazySeq, Tag::ChunkedCons], &h::ISEQ);
     /// Is it a collection of the language?
     ///
     /// (coll? {}) ;=> true
     /// (coll? "a") ;=> false
-    "coll?" is_coll(x) = is_a(x, &h::IPERSISTENT_COLLECTION);
+    "coll?" is_coll(x) = is_one_of(x, &[Tag::Vector, Tag::Map, Tag::List, Tag::Set, Tag::LazySeq], &h::IPERSISTENT_COLLECTION);
     /// Is it a collection whose elements have an order of their own: a vector or seq?
     ///
     /// (sequential? [1]) ;=> true
     /// (sequential? #{1}) ;=> false
-    "sequential?" is_sequential(x) = is_a(x, &h::SEQUENTIAL);
+    "sequential?" is_sequential(x) = is_one_of(x, &[Tag::Vector, Tag::List, Tag::LazySeq, Tag::Cons], &h::SEQUENTIAL);
     /// Is it a collection that `assoc` takes: a map or vector?
     ///
     /// (associative? [1]) ;=> true
@@ -231,7 +238,10 @@ predicates! {
     /// Does it give its elements in chunks?
     ///
     /// (chunked-seq? (seq [1])) ;=> true
-    "chunked-seq?" is_chunked_seq(x) = is_a(x, &h::ICHUNKED_SEQ);
+    "chunked-seq?" is_chunked_seq(x) = match x.view() {
+        View::Range(r) => r.count != Range::ENDLESS,
+        _ => is_one_of(x, &[Tag::ChunkedCons, Tag::VectorSeq], &h::ICHUNKED_SEQ),
+    };
     /// Does `seq` take it?
     ///
     /// (seqable? "abc") ;=> true

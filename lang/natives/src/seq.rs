@@ -1,8 +1,9 @@
 //! Sequences: walking them, ranges, chunks, iterators.
 
-use clutch_core::native::Native;
+use clutch_core::coll::Vector;
+use clutch_core::native::{Native, Special};
 use clutch_core::seq::{Chunk, ChunkBuffer, Range};
-use clutch_core::{R, Value};
+use clutch_core::{R, Tag, Thrown, Value};
 use clutch_derive::{native, natives};
 use clutch_vm::{Cx, iter as iters, number, seq as seqs};
 use parking_lot::Mutex;
@@ -163,9 +164,7 @@ fn chunk_append(b: &Value, x: Value) -> R {
 #[native("clojure.core", "chunk")]
 fn chunk(b: &Value) -> R {
     let items = std::mem::take(&mut *seqs::chunk_buffer(b)?.0.lock());
-    Ok(Value::new(Chunk {
-        items: items.into_boxed_slice(),
-    }))
+    Ok(chunk_value(items))
 }
 
 /// A seq of the elements of a chunk and then those of a seq.
@@ -174,6 +173,84 @@ fn chunk(b: &Value) -> R {
 #[native("clojure.core", "chunk-cons")]
 fn chunk_cons(chunk: Value, rest: Value) -> R {
     seqs::chunk_cons(chunk, rest)
+}
+
+/// An empty vector with room for n elements, to be filled by `conj` in a loop.
+///
+/// (conj (clutch.rt/vector-for 2) 1) ;=> [1]
+#[native("clutch.rt", "vector-for")]
+fn vector_for(n: i64) -> Value {
+    let capacity = usize::try_from(n).unwrap_or(0).min(1024);
+    Value::vector(Vec::with_capacity(capacity))
+}
+
+/// The chunk of a vector's elements.
+///
+/// (nth (clutch.rt/chunk-of [:x]) 0) ;=> :x
+#[native("clutch.rt", "chunk-of")]
+fn chunk_of(v: Value) -> R {
+    let items = match v.into_shared::<Vector>() {
+        Ok(v) => Vector::into_vec(v),
+        Err(v) => {
+            let name = clutch_vm::class::class_of(&v).name;
+            return Err(Thrown::class_cast(name, "clojure.lang.PersistentVector"));
+        }
+    };
+    Ok(chunk_value(items))
+}
+
+/// The elements of a chunk if `f` can be called on each of them from Rust at least as fast as from
+/// a loop of the language: functions written in Rust, keywords, maps, sets.
+fn items_for<'a>(f: &Value, chunk: &'a Value) -> Option<&'a [Value]> {
+    let direct = matches!(
+        f.tag(),
+        Tag::Native | Tag::Keyword | Tag::Map | Tag::Set | Tag::Vector
+    );
+    Some(&chunk.get::<Chunk>().filter(|_| direct)?.items)
+}
+
+fn call_on(cx: &mut Cx, f: &Value, x: &Value) -> R {
+    cx.poll()?;
+    match f.as_native() {
+        Some(n) if n.special == Special::No => clutch_vm::native::call(cx, n, &mut [x.clone()]),
+        _ => cx.call1(f, x.clone()),
+    }
+}
+
+fn chunk_value(items: Vec<Value>) -> Value {
+    Value::new(Chunk {
+        items: items.into_boxed_slice(),
+    })
+}
+
+/// The chunk of (f x) for each element, or nil if a loop of the language does it better.
+///
+/// (nth (clutch.rt/map-chunk inc (chunk-first (seq [1]))) 0) ;=> 2
+#[native("clutch.rt", "map-chunk")]
+fn map_chunk(cx: &mut Cx, f: &Value, chunk: &Value) -> R {
+    let Some(items) = items_for(f, chunk) else {
+        return Ok(Value::NIL);
+    };
+    let out: R<Vec<Value>> = items.iter().map(|x| call_on(cx, f, x)).collect();
+    out.map(chunk_value)
+}
+
+/// The chunk of the elements for which (pred x) is true, or nil if a loop of the language does it
+/// better.
+///
+/// (count (clutch.rt/filter-chunk odd? (chunk-first (seq [1 2])))) ;=> 1
+#[native("clutch.rt", "filter-chunk")]
+fn filter_chunk(cx: &mut Cx, pred: &Value, chunk: &Value) -> R {
+    let Some(items) = items_for(pred, chunk) else {
+        return Ok(Value::NIL);
+    };
+    let mut out = Vec::with_capacity(items.len());
+    for x in items {
+        if call_on(cx, pred, x)?.truthy() {
+            out.push(x.clone());
+        }
+    }
+    Ok(chunk_value(out))
 }
 
 /// A one-pass iterator over anything seqable, for `clutch.rt/next!`.
@@ -197,7 +274,7 @@ fn next_bang(cx: &mut Cx, it: &Value) -> R {
 /// (clutch.rt/done? nil) ;=> false
 #[native("clutch.rt", "done?")]
 fn is_done(x: &Value) -> bool {
-    x.tag() == clutch_core::Tag::Done
+    x.tag() == Tag::Done
 }
 
 /// An iterator that gives the keys of a map or the indices of a vector; `clutch.rt/val!` gives
@@ -244,6 +321,10 @@ pub static TABLE: &[&Native] = natives![
     chunk_append,
     chunk,
     chunk_cons,
+    vector_for,
+    chunk_of,
+    map_chunk,
+    filter_chunk,
     iter,
     next_bang,
     is_done,

@@ -14,7 +14,7 @@ use crate::{record, seq};
 use clutch_core::class as classes;
 use clutch_core::coll::{Cursor, Map, MapEntry, Set, SortedMap, Transient, Vector};
 use clutch_core::error::Exception;
-use clutch_core::seq::{Chunk, Range};
+use clutch_core::seq::Range;
 use clutch_core::{R, Shared, Tag, Thrown, Value, View};
 
 /// `get`: the value of a key, or nil.
@@ -140,12 +140,6 @@ fn nth_index(n: &Value) -> R<i64> {
 /// `nth`: the element at an index.
 #[inline]
 pub fn nth(cx: &mut Cx, coll: &Value, n: &Value) -> R {
-    // What the loops of `map` and `filter` over chunked seqs do for each element.
-    if let (Some(c), Some(i)) = (coll.get::<Chunk>(), n.as_int())
-        && let Some(x) = usize::try_from(i).ok().and_then(|i| c.items.get(i))
-    {
-        return Ok(x.clone());
-    }
     let i = nth_index(n)?;
     if let Some(x) = element(cx, coll, i, n, None)? {
         return Ok(x);
@@ -167,6 +161,19 @@ fn without_message(class: &'static clutch_core::TypeInfo) -> Box<Thrown> {
         message: Value::NIL,
         ..Exception::new(class, "")
     }))
+}
+
+/// As [`nth`] of a collection that nobody else may hold: a lazy seq is let go as it is walked.
+pub(crate) fn nth_owned(cx: &mut Cx, coll: Value, n: &Value) -> R {
+    if matches!(coll.tag(), Tag::LazySeq | Tag::Cons | Tag::ChunkedCons) {
+        let i = nth_index(n)?;
+        let element = match u64::try_from(i) {
+            Ok(i) => walk_to(cx, coll, i)?,
+            Err(_) => None,
+        };
+        return element.ok_or_else(Thrown::index_out_of_bounds);
+    }
+    nth(cx, &coll, n)
 }
 
 /// `nth` with the value to give if there is no such element.

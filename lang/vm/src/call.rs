@@ -32,7 +32,7 @@ impl Cx {
     /// Calls any callable with owned arguments.
     pub fn call(&mut self, f: &Value, mut args: Args) -> R {
         match f.view() {
-            View::Closure(_) => self.enter(f, args),
+            View::Closure(_) => self.enter(f.clone(), args),
             View::Native(n) if n.special == clutch_core::native::Special::No => {
                 native::call(self, n, &mut args)
             }
@@ -43,6 +43,14 @@ impl Cx {
     /// Calls with no arguments.
     pub fn call0(&mut self, f: &Value) -> R {
         self.call(f, Args::new())
+    }
+    /// Calls with no arguments and lets the function go: one that takes its captures may then move
+    /// them out.
+    pub(crate) fn call_once(&mut self, f: Value) -> R {
+        match f.tag() {
+            Tag::Closure => self.enter(f, Args::new()),
+            _ => self.call0(&f),
+        }
     }
     /// Calls with one argument.
     pub fn call1(&mut self, f: &Value, a: Value) -> R {
@@ -167,7 +175,7 @@ impl Cx {
     }
 
     /// Runs a closure to its end.
-    fn enter(&mut self, f: &Value, args: Args) -> R {
+    fn enter(&mut self, f: Value, args: Args) -> R {
         self.guarded(|cx| {
             let slot = cx.free_registers();
             let floor = cx.frames.len();
@@ -176,7 +184,7 @@ impl Cx {
                 return Err(stack_overflow());
             }
             // The callee lies below its registers, and keeps itself alive there.
-            slot.set(0, f.clone());
+            slot.set(0, f);
             for (i, arg) in args.into_iter().enumerate() {
                 slot.set(i as u16 + 1, arg);
             }

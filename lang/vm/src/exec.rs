@@ -12,6 +12,7 @@ use clutch_core::error::{Exception, ThrowKind, Thrown};
 use clutch_core::func::{CaseTable, Closure, Code, ProtoGroup};
 use clutch_core::native::Special;
 use clutch_core::object::{HostData, Instance};
+use clutch_core::seq::Chunk;
 use clutch_core::{R, Tag, Value, View};
 use std::mem::ManuallyDrop;
 
@@ -49,15 +50,23 @@ pub(crate) fn identical(a: &Value, b: &Value) -> bool {
     a.same(b)
 }
 
-/// `(nth coll n)`.
+/// `(nth coll n)` of a vector or chunk that has that element.
 #[inline(always)]
-pub(crate) fn nth(cx: &mut Cx, coll: &Value, n: &Value) -> R {
-    if let (Some(v), Some(n)) = (coll.get::<Vector>(), n.as_int())
-        && let Some(item) = usize::try_from(n).ok().and_then(|n| v.nth(n))
-    {
-        return Ok(item.clone());
+pub(crate) fn nth_ready(coll: &Value, n: &Value) -> Option<Value> {
+    let n = usize::try_from(n.as_int()?).ok()?;
+    match coll.get::<Vector>() {
+        Some(v) => v.nth(n).cloned(),
+        None => coll.get::<Chunk>()?.items.get(n).cloned(),
     }
-    crate::assoc::nth(cx, coll, n)
+}
+
+/// A captured variable's value: moved out if only the running call holds the closure.
+pub(crate) fn take_capture(cx: &mut Cx, regs: &Regs, index: u16) -> Value {
+    let index = usize::from(index);
+    match regs.below().get_mut(0).get_mut::<Closure>() {
+        Some(only_ours) => only_ours.captured[index].take(),
+        None => cx.frames.top().closure().captured[index].clone(),
+    }
 }
 
 /// `(nth coll n nil)`, which destructuring makes.

@@ -300,6 +300,23 @@ pub(crate) fn as_entry(v: &Value) -> R<&MapEntry> {
         .ok_or_else(|| Thrown::class_cast(class_of(v).name, "java.util.Map$Entry"))
 }
 
+/// As [`next`] of an iterator in a register: one that nobody else holds needs no lock.
+#[inline]
+pub(crate) fn advance(cx: &mut Cx, iter: &mut Value) -> R {
+    let Some(own) = iter.get_mut::<Iter>() else {
+        return next(cx, iter);
+    };
+    let state = own.0.get_mut();
+    match quick(state) {
+        Quick::Element(x) => Ok(x),
+        Quick::End => {
+            *state = IterState::Empty;
+            Ok(Value::DONE)
+        }
+        Quick::AskSeq => next_of_seq(cx, iter),
+    }
+}
+
 /// The next element of an iterator value, or the end mark (`clutch.rt/next!`).
 #[inline]
 pub fn next(cx: &mut Cx, iter: &Value) -> R {
@@ -317,9 +334,18 @@ pub fn next(cx: &mut Cx, iter: &Value) -> R {
         }
         Quick::AskSeq => {}
     }
-    // User code may run: it must not find the lock taken.
-    let mut own = std::mem::replace(&mut *state, IterState::Empty);
     drop(state);
+    ask_seq(cx, iter)
+}
+
+#[inline(never)]
+fn next_of_seq(cx: &mut Cx, iter: &Value) -> R {
+    ask_seq(cx, iter.get::<Iter>().expect("checked by the caller"))
+}
+
+/// A step that may run user code, which must not find the lock taken.
+fn ask_seq(cx: &mut Cx, iter: &Iter) -> R {
+    let mut own = std::mem::replace(&mut *iter.0.lock(), IterState::Empty);
     let result = step(cx, &mut own);
     *iter.0.lock() = own;
     Ok(result?.unwrap_or(Value::DONE))

@@ -8,12 +8,16 @@
 //! A function may answer with another lazy seq, and that one again: they are unwrapped in a loop,
 //! and at the end every cell of the chain holds the final seq. If a function throws, its cell is
 //! pending again and may be tried again; the cells before it in the chain are done with the next
-//! cell as their answer, so `Done` may hold a lazy seq that is still to be unwrapped.
+//! cell as their answer, so `Done` may hold a lazy seq that is still to be unwrapped. A function
+//! that moves its captures out as it runs, so that a loop in it does not hold a collection that it
+//! walks, cannot be tried again: its cell fails with the same exception from then on.
 
 use crate::cx::Cx;
 use crate::dispatch::interface_method;
 use crate::native::{Args, BoxedNative};
 use crate::seq;
+use clutch_core::error::ThrowKind;
+use clutch_core::func::Closure;
 use clutch_core::native::NativeClosure;
 use clutch_core::seq::{LazySeq, LazyState};
 use clutch_core::world::Pin;
@@ -87,14 +91,14 @@ struct Chain {
     cells: SmallVec<[Shared<LazySeq>; 4]>,
     /// The cell after them.
     last: Shared<LazySeq>,
-    /// What the last cell runs, if it is ours.
-    running: Option<(Value, Option<Arc<Pin>>)>,
+    /// What becomes of the last cell if what it runs does not end, if it is ours.
+    running: Option<LazyState>,
 }
 
 impl Drop for Chain {
     fn drop(&mut self) {
-        if let Some((f, pin)) = self.running.take() {
-            settle(&self.last, LazyState::Pending(f, pin));
+        if let Some(state) = self.running.take() {
+            settle(&self.last, state);
         }
         let mut next = self.last.clone();
         while let Some(cell) = self.cells.pop() {
@@ -114,8 +118,17 @@ fn realise(cx: &mut Cx, first: Shared<LazySeq>) -> R {
     loop {
         let answer = match take(cx, &chain.last)? {
             Taken::Done(answer) => answer,
+            Taken::Ours(f, pin) if takes_captures(&f) => {
+                chain.running = Some(LazyState::Failed(Value::NIL));
+                let result = cx.with_pin(pin, |cx| cx.call_once(f));
+                result.inspect_err(|e| {
+                    if e.kind == ThrowKind::Exception {
+                        chain.running = Some(LazyState::Failed(e.value.clone()));
+                    }
+                })?
+            }
             Taken::Ours(f, pin) => {
-                chain.running = Some((f.clone(), pin.clone()));
+                chain.running = Some(LazyState::Pending(f.clone(), pin.clone()));
                 cx.with_pin(pin, |cx| cx.call0(&f))?
             }
         };
@@ -139,12 +152,30 @@ fn realise(cx: &mut Cx, first: Shared<LazySeq>) -> R {
     }
 }
 
+fn takes_captures(f: &Value) -> bool {
+    f.get::<Closure>().is_some_and(|c| c.proto.takes_captures)
+}
+
+#[cold]
+fn failed_before(exception: &Value) -> Box<Thrown> {
+    if exception.is_nil() {
+        return Thrown::illegal_state(
+            "The computation of this lazy sequence was stopped before its end; make the sequence anew",
+        );
+    }
+    Box::new(Thrown {
+        value: exception.clone(),
+        kind: ThrowKind::Exception,
+    })
+}
+
 /// Takes the function of a pending cell, or its answer; waits while another thread runs it.
 fn take(cx: &mut Cx, cell: &LazySeq) -> R<Taken> {
     loop {
         let mut state = cell.state.lock();
         match &*state {
             LazyState::Done(answer) => return Ok(Taken::Done(answer.clone())),
+            LazyState::Failed(exception) => return Err(failed_before(exception)),
             LazyState::Running(thread) if *thread == this_thread() => {
                 return Err(Thrown::illegal_state(
                     "This lazy sequence needs its own elements while it is being realised",

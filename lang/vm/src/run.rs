@@ -395,6 +395,10 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                     let v = cx.frames.top().closure().captured[ins.b as usize].clone();
                     regs.set(ins.a, v);
                 }
+                Op::TakeCapture => {
+                    let v = exec::take_capture(cx, &regs, ins.b);
+                    regs.set(ins.a, v);
+                }
                 Op::SelfFn => {
                     let v = cx.frames.top().callee().clone();
                     regs.set(ins.a, v);
@@ -676,10 +680,31 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                     consume!(ins, b);
                     regs.set(ins.a, Value::bool(v));
                 }
-                Op::Nth => query!(ins, exec::nth(cx, regs.get(ins.b), regs.get(ins.c)), bc),
+                Op::Nth => {
+                    if let Some(v) = exec::nth_ready(regs.get(ins.b), regs.get(ins.c)) {
+                        consume!(ins, bc);
+                        regs.set(ins.a, v);
+                    } else {
+                        let b = operand!(ins, b, LAST_B);
+                        save!();
+                        let v = attempt!(crate::assoc::nth_owned(cx, b, regs.get(ins.c)));
+                        if ins.x & LAST_C != 0 {
+                            regs.drop_at(ins.c);
+                        }
+                        regs.set(ins.a, v);
+                    }
+                }
                 Op::NthI => {
                     let c = Value::int(i64::from(ins.ic()));
-                    query!(ins, exec::nth(cx, regs.get(ins.b), &c), b);
+                    if let Some(v) = exec::nth_ready(regs.get(ins.b), &c) {
+                        consume!(ins, b);
+                        regs.set(ins.a, v);
+                    } else {
+                        let b = operand!(ins, b, LAST_B);
+                        save!();
+                        let v = attempt!(crate::assoc::nth_owned(cx, b, &c));
+                        regs.set(ins.a, v);
+                    }
                 }
                 Op::NthOrNil => query!(
                     ins,
@@ -720,11 +745,19 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                     let v = attempt!(crate::seq::seq(cx, v));
                     regs.set(ins.a, v);
                 }
-                Op::Count => query!(
-                    ins,
-                    crate::conj::count(cx, regs.get(ins.b)).map(Value::int),
-                    b
-                ),
+                Op::Count => {
+                    // Counting a lazy seq walks it: nobody here must hold its head.
+                    if ins.x & LAST_B != 0 {
+                        let b = regs.take(ins.b);
+                        save!();
+                        let n = attempt!(crate::conj::count_owned(cx, b));
+                        regs.set(ins.a, Value::int(n));
+                    } else {
+                        save!();
+                        let n = attempt!(crate::conj::count(cx, regs.get(ins.b)));
+                        regs.set(ins.a, Value::int(n));
+                    }
+                }
                 Op::Conj => {
                     let b = operand!(ins, b, LAST_B);
                     let c = operand!(ins, c, LAST_C);
@@ -732,7 +765,12 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                     let v = attempt!(crate::conj::conj(cx, b, c));
                     regs.set(ins.a, v);
                 }
-                Op::IterNext => query!(ins, crate::iter::next(cx, regs.get(ins.b)), b),
+                Op::IterNext => {
+                    save!();
+                    let v = attempt!(crate::iter::advance(cx, regs.get_mut(ins.b)));
+                    consume!(ins, b);
+                    regs.set(ins.a, v);
+                }
                 Op::Vector => {
                     let v = exec::vector(&mut regs, ins.b, ins.c as usize);
                     regs.set(ins.a, v);

@@ -95,6 +95,13 @@ impl Regs {
         unsafe { &*self.0.add(r as usize) }
     }
 
+    /// A register for changing its value in place.
+    #[inline(always)]
+    pub(crate) fn get_mut(&mut self, r: u16) -> &mut Value {
+        // SAFETY: as `get`; nobody else has a reference while the result is used.
+        unsafe { &mut *self.0.add(r as usize) }
+    }
+
     /// Writes a register that owns nothing.
     #[inline(always)]
     pub(crate) fn set(&self, r: u16, v: Value) {

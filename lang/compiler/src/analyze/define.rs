@@ -8,11 +8,12 @@ use crate::ir::{Node, NodeKind};
 use clutch_core::class::{self, Field, TypeKind};
 use clutch_core::coll::List;
 use clutch_core::{Keyword, R, Symbol, TypeInfo, Value, VarName, View};
+use clutch_vm::class::munge;
 use clutch_vm::class::user_supers;
 use std::rc::Rc;
 
 impl Analyzer<'_> {
-    fn keyword(name: &str) -> Value {
+    pub(super) fn keyword(name: &str) -> Value {
         Value::keyword(Keyword::simple(name))
     }
 
@@ -427,8 +428,8 @@ impl Analyzer<'_> {
                     }
                     Some(Resolved::Var(var)) => {
                         // A protocol's interface; the same type for the same name.
-                        let ns = clutch_vm::class::munge(var.ns().name());
-                        let name = clutch_vm::class::munge(var.name().name());
+                        let ns = munge(var.ns().name());
+                        let name = munge(var.name().name());
                         supers.push(class::user_type(
                             &format!("{ns}.{name}"),
                             TypeKind::Interface,
@@ -469,9 +470,4 @@ impl Analyzer<'_> {
 struct Spec {
     target: Node,
     methods: Vec<(Symbol, Vec<Value>)>,
-}
-
-/// A namespace or type name as the JVM writes it.
-fn munge(name: &str) -> String {
-    name.replace('-', "_")
 }

@@ -43,8 +43,27 @@ impl Analyzer<'_> {
         }))
     }
 
+    /// Whether the `fn*` of a form is marked as called at most once.
+    fn is_once(&mut self, list: &List) -> R<bool> {
+        let Some(head) = list.iter().next() else {
+            return Ok(false);
+        };
+        let meta = self.g.meta(head);
+        if meta.is_nil() {
+            return Ok(false);
+        }
+        for entry in self.g.elements(&meta)? {
+            let pair = self.g.elements(&entry)?;
+            if pair[0].same(&Self::keyword("once")) {
+                return Ok(pair[1].truthy());
+            }
+        }
+        Ok(false)
+    }
+
     pub(crate) fn function(&mut self, list: &List, mut role: Role) -> R<FnNode> {
         let span = self.span;
+        let once = self.is_once(list)?;
         let mut items = list.iter().skip(1).peekable();
         if let Some(name) = items.peek().and_then(|v| v.as_symbol()) {
             role.self_name = Some(name);
@@ -94,6 +113,8 @@ impl Analyzer<'_> {
             capture_names,
             group: None,
             var: role.var,
+            once,
+            takes_captures: false,
             span,
         })
     }
@@ -291,6 +312,8 @@ impl Analyzer<'_> {
                 capture_names: member.capture_names.clone(),
                 group: Some(group.clone()),
                 var: None,
+                once: false,
+                takes_captures: false,
                 span,
             };
             let init = Node::new(NodeKind::Fn(Box::new(node)), span);

@@ -106,6 +106,7 @@ pub fn function(f: &FnNode, generation: u64) -> R<Arc<Proto>> {
         span: f.span,
         generation,
         var: f.var,
+        takes_captures: f.takes_captures,
     }))
 }
 
@@ -276,6 +277,9 @@ impl Emitter {
             }
             NodeKind::Captured(i) => {
                 self.push(Op::Capture, 0, dst, *i, 0);
+            }
+            NodeKind::TakeCaptured(i) => {
+                self.push(Op::TakeCapture, 0, dst, *i, 0);
             }
             NodeKind::SelfFn => {
                 self.push(Op::SelfFn, 0, dst, 0, 0);

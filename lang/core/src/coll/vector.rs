@@ -225,6 +225,14 @@ impl Vector {
         }
     }
 
+    /// The elements. Up to 32 of a vector that nobody else holds are not copied.
+    pub fn into_vec(mut v: Shared<Vector>) -> Vec<Value> {
+        match Shared::get_mut(&mut v) {
+            Some(v) if v.tail_start == 0 && v.start == 0 => std::mem::take(&mut v.tail),
+            _ => v.to_vec(),
+        }
+    }
+
     /// A copy of the elements.
     pub fn to_vec(&self) -> Vec<Value> {
         let mut items = Vec::with_capacity(self.count());
