@@ -42,6 +42,9 @@ struct Arguments {
     /// Start an interactive session after everything else
     #[arg(short, long)]
     repl: bool,
+    /// Refuse reloads that cannot be taken back, lose state or lose definitions made live
+    #[arg(long)]
+    strict: bool,
     /// When to use colours
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     color: ColorChoice,
@@ -55,6 +58,8 @@ struct Arguments {
 pub(crate) struct Invocation {
     /// Folders in which `require` looks.
     pub(crate) paths: Vec<PathBuf>,
+    /// Whether reloads are refused that a lenient engine does and reports.
+    pub(crate) strict: bool,
     /// When to use colours.
     pub(crate) color: ColorChoice,
     /// `-i` and `-e` in the order given.
@@ -168,6 +173,7 @@ pub(crate) fn parse(mut raw: Vec<OsString>) -> Result<Invocation, clap::Error> {
     };
     Ok(Invocation {
         paths,
+        strict: arguments.strict,
         color: arguments.color,
         steps,
         program,

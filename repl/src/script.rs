@@ -4,7 +4,7 @@ use crate::cli::{Invocation, Program, Step};
 use crate::render::{Failure, Renderer};
 use crate::{console, interrupt, stdio};
 use clutch_lang::read::Syntax;
-use clutch_lang::{DirSources, Engine, Error, Io, Kind, Session};
+use clutch_lang::{DirSources, Engine, Error, Io, Kind, Publication, Session};
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
@@ -30,17 +30,23 @@ impl From<Error> for Stop {
 
 /// Does what the command line says; gives the exit code.
 pub(crate) fn run(invocation: &Invocation) -> i32 {
+    let interactive = invocation.program == Program::Repl && io::stdin().is_terminal();
     let engine = Engine::builder()
         .sources(DirSources::new(&invocation.paths))
         .io(Io::new(stdio::Stdout, stdio::Stderr).with_input(stdio::Stdin))
         .on_exit(|code| stdio::end_process(code))
-        .build();
+        .on_publish(move |report| tell(report, interactive));
+    let engine = match invocation.strict {
+        true => engine.strict(),
+        false => engine.lenient(),
+    };
+    let engine = engine.build();
     let mut session = engine.session();
     let renderer = Renderer::for_stderr(invocation);
     // Without the handler Ctrl-C still ends the process, only not as gently.
     let _ = interrupt::install(session.canceller());
     let code = match perform(&mut session, invocation) {
-        Ok(()) if invocation.program == Program::Repl && io::stdin().is_terminal() => {
+        Ok(()) if interactive => {
             return console::run(session, invocation);
         }
         Ok(()) => 0,
@@ -51,6 +57,19 @@ pub(crate) fn run(invocation: &Invocation) -> i32 {
         Err(e) if ends_process(&e) => exit_code(&e),
         _ => code,
     }
+}
+
+/// Tells what a publish did: at a prompt all of a reload, to others only what to look at.
+fn tell(report: &Publication, interactive: bool) {
+    let mut text = String::new();
+    if interactive && report.what.starts_with("reload") {
+        text = report.summary();
+    } else {
+        for note in report.notes() {
+            text += &format!("{}: {note}\n", report.what);
+        }
+    }
+    stdio::eprint(&text);
 }
 
 /// Whether an error ends the process without a word.

@@ -43,3 +43,25 @@
     (if-let [e (:error answer)]
       (throw e)
       (:value answer))))
+
+(defmacro defworker
+  "Defines name as f, a function of no arguments, and declares a worker: a thread that calls f again and again, each
+  time in a turn of its own. A reload replaces it: the new one starts after the publish, the old one ends after the
+  round that it is at. It starts with the publish and never if the load fails.
+
+  (do (defworker beat (fn [] (Thread/sleep 1))) (fn? beat)) ;=> true"
+  [name f]
+  (let [full (symbol (str (ns-name *ns*)) (str name))]
+    `(do (def ~name ~f)
+         (defworker* '~full ~name))))
+
+(defmacro migrate
+  "Declares how the state of reference, an atom or a ref that `defonce` keeps, gets the shape that this code wants:
+  its value becomes (f value), just before the publish. With versions it is due if the state is of version :from;
+  `(defonce ^{:version 2} state …)` says which version the code wants. Without, it is done once for its text.
+
+  (do (def total (atom 1)) (migrate total inc) @total) ;=> 2"
+  ([reference f]
+   `(migrate* '~reference ~reference nil ~f))
+  ([reference versions f]
+   `(migrate* '~reference ~reference ~versions ~f)))

@@ -128,6 +128,10 @@ pub static EXCEPTION_INFO: TypeInfo = TypeInfo::host(
     &[&RUNTIME_EXCEPTION, &IEXCEPTION_INFO],
 );
 
+/// `clutch.lang.Unlinked`: a name is used that a later generation removed (a forced broken link).
+pub static UNLINKED: TypeInfo =
+    TypeInfo::host("clutch.lang.Unlinked", &[&ILLEGAL_STATE, &IEXCEPTION_INFO]);
+
 exception_classes! {
     /// `Error`.
     ERROR = "java.lang.Error": THROWABLE;
@@ -139,7 +143,7 @@ exception_classes! {
     STACK_OVERFLOW_ERROR = "java.lang.StackOverflowError": VIRTUAL_MACHINE_ERROR;
     /// `OutOfMemoryError`.
     OUT_OF_MEMORY_ERROR = "java.lang.OutOfMemoryError": VIRTUAL_MACHINE_ERROR;
-    /// `LinkageError`: a forced broken link.
+    /// `LinkageError`.
     LINKAGE_ERROR = "java.lang.LinkageError": ERROR;
     /// `IllegalAccessError`: a transient used after `persistent!`.
     ILLEGAL_ACCESS_ERROR = "java.lang.IllegalAccessError": LINKAGE_ERROR;

@@ -10,10 +10,11 @@ use crate::eval::Text;
 use crate::flight::Flights;
 use crate::io::Io;
 use crate::pool::Pool;
-use crate::publish::Publication;
+use crate::report::Publication;
 use crate::session::Session;
 use crate::sources::{MemSources, Sources};
 use crate::turn::Turn;
+use crate::worker::Workers;
 use crate::{history, natives, stdlib};
 use clutch_core::native::{Native, NativeClosure};
 use clutch_core::span::SourceText;
@@ -24,6 +25,7 @@ use clutch_vm::native::BoxedNative;
 use clutch_vm::{Args, Cx};
 use parking_lot::Mutex;
 use rustc_hash::FxHashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
@@ -32,10 +34,24 @@ use std::time::Duration;
 pub struct Engine {
     pub(crate) inner: Arc<Inner>,
     pub(crate) pool: Arc<Pool>,
+    /// Goes with the last handle.
+    _life: Arc<Life>,
+}
+
+/// What the handles of an engine share: with the last of them its workers end.
+struct Life(Arc<Inner>);
+
+impl Drop for Life {
+    fn drop(&mut self) {
+        self.0.closed.store(true, Ordering::Release);
+    }
 }
 
 /// What happens when a program asks to end the process.
 type ExitHook = Box<dyn Fn(i32) + Send + Sync>;
+
+/// What happens after a staged publish.
+type PublishHook = Box<dyn Fn(&Publication) + Send + Sync>;
 
 /// What the parts of an engine share; also the `Host` of its running contexts.
 pub struct Inner {
@@ -45,6 +61,9 @@ pub struct Inner {
     pub(crate) limits: Limits,
     pub(crate) flights: Flights,
     pub(crate) on_exit: Option<ExitHook>,
+    pub(crate) on_publish: Option<PublishHook>,
+    pub(crate) workers: Workers,
+    closed: AtomicBool,
     natives: Vec<&'static Native>,
     texts: Mutex<FxHashMap<(String, u64), Text>>,
     this: Weak<Inner>,
@@ -80,6 +99,7 @@ pub struct EngineBuilder {
     modules: Vec<Module>,
     io: Io,
     on_exit: Option<ExitHook>,
+    on_publish: Option<PublishHook>,
 }
 
 /// A namespace of functions that the host provides.
@@ -192,10 +212,27 @@ impl EngineBuilder {
         self
     }
 
-    /// Refuses what a load cannot take back, instead of doing and reporting it.
+    /// What happens after each staged publish, on the thread that published and after its hooks:
+    /// for showing the report to somebody.
+    #[must_use]
+    pub fn on_publish(mut self, f: impl Fn(&Publication) + Send + Sync + 'static) -> EngineBuilder {
+        self.on_publish = Some(Box::new(f));
+        self
+    }
+
+    /// Refuses reloads that do what a load cannot take back, lose state or lose definitions that
+    /// were made live. This is how an engine is, unless it is made lenient. First loads are always
+    /// lenient.
     #[must_use]
     pub fn strict(mut self) -> EngineBuilder {
         self.policy = Policy::Strict;
+        self
+    }
+
+    /// Does and reports what a strict engine refuses: for people at a prompt, and scripts.
+    #[must_use]
+    pub fn lenient(mut self) -> EngineBuilder {
+        self.policy = Policy::Lenient;
         self
     }
 
@@ -215,19 +252,24 @@ impl EngineBuilder {
         }
         let cell = WorldCell::new(world);
         cell.keep_history(self.history.0, self.history.1);
+        let inner = Arc::new_cyclic(|this| Inner {
+            cell,
+            sources: self.sources,
+            policy: self.policy,
+            limits: self.limits,
+            flights: Flights::default(),
+            on_exit: self.on_exit,
+            on_publish: self.on_publish,
+            workers: Workers::default(),
+            closed: AtomicBool::new(false),
+            natives,
+            texts: Mutex::default(),
+            this: this.clone(),
+        });
         Engine {
             pool: Arc::default(),
-            inner: Arc::new_cyclic(|this| Inner {
-                cell,
-                sources: self.sources,
-                policy: self.policy,
-                limits: self.limits,
-                flights: Flights::default(),
-                on_exit: self.on_exit,
-                natives,
-                texts: Mutex::default(),
-                this: this.clone(),
-            }),
+            _life: Arc::new(Life(inner.clone())),
+            inner,
         }
     }
 }
@@ -237,12 +279,13 @@ impl Engine {
     pub fn builder() -> EngineBuilder {
         EngineBuilder {
             sources: Arc::new(MemSources::new()),
-            policy: Policy::Lenient,
+            policy: Policy::Strict,
             limits: Limits::default(),
             history: (16, 256),
             modules: Vec::new(),
             io: Io::default(),
             on_exit: None,
+            on_publish: None,
         }
     }
 
@@ -356,6 +399,11 @@ impl Inner {
         self.this
             .upgrade()
             .expect("an engine that is in use exists")
+    }
+
+    /// Whether nobody has a handle of the engine any more.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.closed.load(Ordering::Acquire)
     }
 
     pub(crate) fn natives(&self) -> &[&'static Native] {

@@ -1,7 +1,7 @@
 //! What was published, and going back to it.
 
 use crate::engine::Inner;
-use crate::publish::Publication;
+use crate::report::Publication;
 use clutch_core::world::cell::{Published, What};
 use clutch_core::world::change::difference;
 use clutch_core::world::{World, WorldCell};
@@ -56,6 +56,9 @@ pub(crate) fn entry_value(entry: &Published, previous: Option<&Published>) -> Va
         (key("to"), Value::int(entry.generation as i64)),
         (key("what"), Value::string(entry.what.to_string())),
     ];
+    if let Some(by) = &entry.by {
+        entries.push((key("by"), Value::string(&**by)));
+    }
     let worlds = (previous.and_then(|p| p.world.as_ref()), &entry.world);
     if let (Some(before), Some(after)) = worlds {
         let d = difference(before, after);

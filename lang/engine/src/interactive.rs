@@ -4,7 +4,6 @@ use crate::complete::{self, Completion, KnownKeywords};
 use crate::error::{Error, Kind};
 use crate::inspect::{self, Info};
 use crate::load;
-use crate::publish::Publication;
 use crate::session::{Session, core_var};
 use clutch_core::coll::List;
 use clutch_core::span::SourceText;
@@ -207,34 +206,5 @@ impl Session {
     fn here(&mut self) -> (NsName, std::sync::Arc<crate::World>) {
         let ns = self.ns();
         (ns, self.engine().world())
-    }
-}
-
-impl Publication {
-    /// What a reload did, in a few lines.
-    pub fn summary(&self) -> String {
-        let names = |list: &[NsName]| {
-            let names: Vec<&str> = list.iter().map(|n| n.name()).collect();
-            names.join(" ")
-        };
-        let vars = |list: &[VarName]| {
-            let names: Vec<String> = list.iter().map(ToString::to_string).collect();
-            names.join(" ")
-        };
-        let mut text = format!("World {}: {}\n", self.to, names(&self.loaded));
-        let mut line = |what: &str, list: String| {
-            if !list.is_empty() {
-                text += &format!("  {what:<8} {list}\n");
-            }
-        };
-        line("added", vars(&self.difference.added));
-        line("changed", vars(&self.difference.changed));
-        line("removed", vars(&self.difference.removed));
-        line("kept", vars(&self.kept));
-        line("reset", vars(&self.reset));
-        for warning in &self.warnings {
-            line("warning", warning.to_string());
-        }
-        text
     }
 }

@@ -20,7 +20,7 @@
 //! ```
 //!
 //! Reading order: [`engine`], [`session`], [`turn`]; then the life of a load: `load`, `reload`
-//! and `plan`, `stage`, `link`, `publish`, `history`.
+//! and `plan`, `stage`, `link`, `migrate`, `publish`, `hook` and `worker`, `report`, `history`.
 
 #![forbid(unsafe_code)]
 
@@ -35,12 +35,15 @@ mod excerpt;
 mod flight;
 mod frames;
 pub mod history;
+mod hook;
 mod host;
 pub mod inspect;
 mod interactive;
 pub mod io;
 pub mod link;
+mod live;
 mod load;
+mod migrate;
 mod names;
 mod natives;
 mod ns_form;
@@ -48,6 +51,8 @@ mod plan;
 mod pool;
 mod publish;
 mod reload;
+mod report;
+mod request;
 pub mod session;
 pub mod sources;
 mod stage;
@@ -55,6 +60,7 @@ mod staged;
 mod stdlib;
 mod trial;
 pub mod turn;
+mod worker;
 
 pub use clutch_core::world::World;
 pub use clutch_core::{R, Value};
@@ -64,14 +70,15 @@ pub use convert::{Arguments, FromValue, HostFunction, IntoValue};
 pub use engine::{Engine, EngineBuilder, Limits, Module};
 pub use error::{Error, Kind};
 pub use frames::UserFrame;
+pub use hook::HookError;
 pub use inspect::Info;
 pub use interactive::FormText;
 pub use io::Io;
 pub use pool::Canceller;
-pub use publish::Publication;
+pub use report::Publication;
+pub use request::PublishOptions;
 pub use session::Session;
 pub use sources::{DirSources, MemSources, Overlay, Source, Sources};
-pub use stage::PublishOptions;
 pub use staged::Staged;
 pub use turn::{Func, Link, Turn};
 

@@ -98,7 +98,7 @@ pub fn check(base: &World, candidate: &World, evaluated: &BTreeSet<NsName>) -> V
                     continue;
                 }
                 if let Some(problem) = problem(before, now, link, caller_ns) {
-                    let missing = matches!(problem, Problem::Removed);
+                    let missing = matches!(problem, Problem::Removed | Problem::Unbound);
                     let fresh = evaluated.contains(&caller_ns);
                     broken.push(BrokenLink {
                         callee: var,

@@ -6,206 +6,45 @@
 //! [`crate::reload`] and uses [`load_lib`] for each namespace of the plan.
 
 use crate::engine::Inner;
-use crate::eval::eval_text;
+use crate::eval::{Text, eval_text};
 use crate::flight::Claim;
-use crate::ns_form;
 use crate::plan::Cycle;
 use crate::publish::rebase_stage;
+use crate::request::{Flags, LibSpec, LiveRule, Request};
 use crate::sources::resource_of;
-use crate::stage::{self, Request, SourceOf, Work};
-use crate::{reload, stdlib};
+use crate::stage::{self, SourceOf, Work};
+use crate::{live, ns_form, reload, report, request, stdlib};
 use clutch_core::class::{self, EXCEPTION};
-use clutch_core::coll::{List, Map, Vector};
 use clutch_core::span::SourceText;
 use clutch_core::world::cell::What;
 use clutch_core::world::{CORE, NamespaceSource};
 use clutch_core::{NsName, R, Symbol, Thrown, Value, VarName};
-use clutch_natives::ns::{ReferFilter, add_alias, refer_into};
+use clutch_natives::ns::{add_alias, refer_into};
 use clutch_syntax::{Syntax, parse_all};
-use clutch_vm::context::StageState;
-use clutch_vm::{Args, Cx, seq};
+use clutch_vm::context::{Policy, StageState};
+use clutch_vm::{Args, Cx};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// A library with what its user wants of it.
-#[derive(Debug, Default, Clone)]
-struct LibSpec {
-    lib: Option<NsName>,
-    alias: Option<Symbol>,
-    /// `:as-alias`: an alias without loading.
-    alias_only: Option<Symbol>,
-    refer: Option<ReferFilter>,
-}
-
-/// Words that count for all libraries of a `require`.
-#[derive(Debug, Default, Clone, Copy)]
-pub(crate) struct Flags {
-    pub(crate) reload: bool,
-    pub(crate) reload_all: bool,
-    pub(crate) verbose: bool,
-    /// Publish although links break.
-    pub(crate) force_links: bool,
-    /// Evaluate although nothing changed.
-    pub(crate) force: bool,
-}
-
-// ---- arguments --------------------------------------------------------------------------------------
-
 fn bad(message: impl Into<Box<str>>) -> Box<Thrown> {
     Thrown::new(&EXCEPTION, message)
-}
-
-fn parse(cx: &mut Cx, args: Args) -> R<(Vec<LibSpec>, Flags)> {
-    let mut specs = Vec::new();
-    let mut flags = Flags::default();
-    for arg in args {
-        if let Some(keyword) = arg.as_keyword() {
-            match keyword.name() {
-                "reload" => flags.reload = true,
-                "reload-all" => flags.reload_all = true,
-                "verbose" => flags.verbose = true,
-                "break" => flags.force_links = true,
-                "force" => flags.force = true,
-                "require" => {}
-                _ => {
-                    return Err(bad(format!("Unsupported option(s) supplied: {keyword}")));
-                }
-            }
-        } else {
-            parse_spec(cx, &arg, None, &mut specs)?;
-        }
-    }
-    Ok((specs, flags))
-}
-
-fn parse_spec(cx: &mut Cx, arg: &Value, prefix: Option<&str>, out: &mut Vec<LibSpec>) -> R<()> {
-    if let Some(symbol) = arg.as_symbol() {
-        out.push(LibSpec {
-            lib: Some(lib_name(symbol, prefix)?),
-            ..LibSpec::default()
-        });
-        return Ok(());
-    }
-    if arg.get::<Vector>().is_none() && arg.get::<List>().is_none() {
-        let found = clutch_vm::convert::describe(arg);
-        return Err(bad(format!(
-            "a library is named by a symbol, found {found}"
-        )));
-    }
-    let items = seq::to_vec(cx, arg.clone())?;
-    let Some((name, rest)) = items.split_first() else {
-        return Err(bad("prefix cannot be nil"));
-    };
-    let Some(symbol) = name.as_symbol() else {
-        let found = clutch_vm::convert::describe(name);
-        return Err(bad(format!(
-            "a library is named by a symbol, found {found}"
-        )));
-    };
-    let options = rest.first().is_none_or(|o| o.as_keyword().is_some());
-    if options && (arg.get::<Vector>().is_some() || prefix.is_some()) {
-        out.push(parse_options(cx, lib_name(symbol, prefix)?, rest)?);
-        return Ok(());
-    }
-    if prefix.is_some() {
-        return Err(bad(format!("prefix lists cannot be nested: {symbol}")));
-    }
-    let prefix = symbol.to_string();
-    for item in rest {
-        parse_spec(cx, item, Some(&prefix), out)?;
-    }
-    Ok(())
-}
-
-fn lib_name(symbol: Symbol, prefix: Option<&str>) -> R<NsName> {
-    match prefix {
-        None => Ok(NsName::from(symbol)),
-        Some(prefix) if symbol.name().contains('.') => Err(bad(format!(
-            "Found lib name '{symbol}' containing period with prefix '{prefix}'.  lib names \
-             inside prefix lists must not contain periods"
-        ))),
-        Some(prefix) => Ok(NsName::new(&format!("{prefix}.{symbol}"))),
-    }
-}
-
-fn parse_options(cx: &mut Cx, lib: NsName, options: &[Value]) -> R<LibSpec> {
-    let mut spec = LibSpec {
-        lib: Some(lib),
-        ..LibSpec::default()
-    };
-    let mut filter = ReferFilter::default();
-    let mut refers = false;
-    for pair in options.chunks(2) {
-        let value = pair.get(1).cloned().unwrap_or_default();
-        match pair[0].as_keyword().map(|k| k.name()) {
-            Some("as") => spec.alias = value.as_symbol(),
-            Some("as-alias") => spec.alias_only = value.as_symbol(),
-            Some("refer" | "only") => {
-                refers = true;
-                if value.as_keyword().is_none_or(|k| k.name() != "all") {
-                    filter.only = Some(symbols(cx, value)?);
-                }
-            }
-            Some("exclude") => filter.exclude = symbols(cx, value)?,
-            Some("rename") => {
-                if let Some(map) = value.get::<Map>() {
-                    for entry in map.iter() {
-                        if let (Some(a), Some(b)) = (entry.0.as_symbol(), entry.1.as_symbol()) {
-                            filter.rename.push((a, b));
-                        }
-                    }
-                }
-            }
-            _ => {
-                let shown = clutch_vm::print::pr_str(cx, &pair[0])?;
-                return Err(bad(format!("Unsupported option(s) supplied: {shown}")));
-            }
-        }
-    }
-    // Renaming alone refers to the renamed names.
-    if !refers && !filter.rename.is_empty() {
-        refers = true;
-        filter.only = Some(filter.rename.iter().map(|(there, _)| *there).collect());
-    }
-    if refers {
-        spec.refer = Some(filter);
-    }
-    Ok(spec)
-}
-
-fn symbols(cx: &mut Cx, coll: Value) -> R<Vec<Symbol>> {
-    let items = seq::to_vec(cx, coll)?;
-    items
-        .iter()
-        .map(|v| {
-            v.as_symbol()
-                .ok_or_else(|| bad(":only/:refer value must be a sequential collection of symbols"))
-        })
-        .collect()
 }
 
 // ---- require -------------------------------------------------------------------------------------------
 
 /// `require` with its arguments.
 pub(crate) fn require(cx: &mut Cx, engine: &Inner, args: Args) -> R {
-    let (specs, flags) = parse(cx, args)?;
-    if specs.is_empty() {
+    let (specs, flags) = request::parse(cx, args)?;
+    if specs.is_empty() && !flags.changed {
         return Err(bad("Nothing specified to load"));
     }
-    let names: Vec<NsName> = specs.iter().filter_map(|s| s.lib).collect();
-    let reloads = flags.reload || flags.reload_all;
-    if !reloads && nothing_to_do(cx, &specs) {
+    if !flags.reloads() && nothing_to_do(cx, &specs) {
         return Ok(Value::NIL);
     }
-    let shown: Vec<String> = names.iter().map(ToString::to_string).collect();
     let request = Request {
-        what: format!(
-            "{} {}",
-            if reloads { "reload" } else { "require" },
-            shown.join(" ")
-        ),
-        force_links: flags.force_links,
+        what: what(&specs, flags),
+        flags,
     };
     stage::run(cx, engine, request, |cx| {
         load_specs(cx, engine, &specs, flags)?;
@@ -217,49 +56,119 @@ pub(crate) fn require(cx: &mut Cx, engine: &Inner, args: Args) -> R {
     Ok(Value::NIL)
 }
 
+/// What history says of it: `reload a b`.
+fn what(specs: &[LibSpec], flags: Flags) -> String {
+    let word = if flags.reloads() { "reload" } else { "require" };
+    let changed = flags.changed.then(|| "what has changed".to_string());
+    let names = specs.iter().map(|s| s.lib.to_string()).chain(changed);
+    let names: Vec<String> = names.collect();
+    format!("{word} {}", names.join(" "))
+}
+
 fn load_specs(cx: &mut Cx, engine: &Inner, specs: &[LibSpec], flags: Flags) -> R<()> {
-    let reloads = flags.reload || flags.reload_all;
-    if reloads {
-        let names: Vec<NsName> = specs.iter().filter_map(|s| s.lib).collect();
+    if flags.reloads() {
+        let names: Vec<NsName> = specs.iter().map(|s| s.lib).collect();
         reload::plan(cx, engine, &names, flags)?;
     }
-    for spec in specs {
-        let lib = spec.lib.expect("parsed specs name a library");
-        let loads = spec.alias_only.is_none() || spec.alias.is_some() || spec.refer.is_some();
-        if loads {
-            load_lib(cx, engine, lib)?;
-        }
+    for spec in specs.iter().filter(|s| s.loads()) {
+        load_lib(cx, engine, spec.lib)?;
     }
-    if reloads {
+    if flags.reloads() {
         reload::finish(cx, engine)?;
     }
     Ok(())
 }
 
-/// The work of `(stage lib …)`: a reload in the stage that the context is in. Gives its name.
-pub(crate) fn reload_in_stage(cx: &mut Cx, engine: &Inner, args: Args) -> R<String> {
-    let (specs, mut flags) = parse(cx, args)?;
+/// `(stage lib …)`: a reload whose candidate waits.
+pub(crate) fn stage(cx: &mut Cx, engine: &Inner, args: Args) -> R<stage::Candidate> {
+    let (specs, mut flags) = request::parse(cx, args)?;
     flags.reload = true;
-    load_specs(cx, engine, &specs, flags)?;
-    let names = specs.iter().filter_map(|s| s.lib);
-    let names: Vec<String> = names.map(|n| n.to_string()).collect();
-    Ok(format!("reload {}", names.join(" ")))
+    let request = Request {
+        what: what(&specs, flags),
+        flags,
+    };
+    stage::build(cx, engine, request, |cx| {
+        load_specs(cx, engine, &specs, flags)
+    })
+}
+
+/// Loads a text as the file of the namespace that it declares, whatever its file says: what an
+/// editor does with a buffer. A text without an `ns` form is evaluated in the current namespace.
+/// One publish or none.
+pub(crate) fn load_text(
+    cx: &mut Cx,
+    engine: &Inner,
+    name: &str,
+    text: &str,
+) -> R<Option<Arc<report::Publication>>> {
+    let hash = NamespaceSource::hash_text(text);
+    let text = engine.register(SourceText::new(name, text), hash);
+    let (lib, source) = parse_source(text, hash)?;
+    let flags = Flags {
+        reload: true,
+        force: true,
+        ..Flags::default()
+    };
+    let request = Request {
+        what: format!("load {name}"),
+        flags,
+    };
+    let ((), report) = stage::run(cx, engine, request, |cx| {
+        let Some(lib) = lib else {
+            return eval_text(cx, source.text.clone(), |_, _| Ok(())).map(drop);
+        };
+        let stage = stage_of(cx);
+        Work::of(&stage).keep_text(lib, source.clone());
+        reload::plan(cx, engine, &[lib], flags)?;
+        load_lib(cx, engine, lib)?;
+        reload::finish(cx, engine)
+    })?;
+    Ok(report)
+}
+
+/// Parses a whole text; gives the namespace that it declares.
+fn parse_source(text: Text, hash: u64) -> R<(Option<NsName>, SourceOf)> {
+    let forms = parse_all(&text.1.text, text.0, &Syntax::default()).map_err(|mut errors| {
+        let first = errors.remove(0);
+        first.into_thrown()
+    })?;
+    let header = ns_form::header(&text.1.text, &forms);
+    let source = SourceOf {
+        text,
+        hash,
+        requires: header.requires,
+    };
+    Ok((header.name, source))
+}
+
+/// `(unload lib …)`.
+pub(crate) fn unload(
+    cx: &mut Cx,
+    engine: &Inner,
+    args: Args,
+) -> R<Option<Arc<report::Publication>>> {
+    let (specs, flags) = request::parse(cx, args)?;
+    let names: Vec<NsName> = specs.iter().map(|s| s.lib).collect();
+    let shown: Vec<String> = names.iter().map(ToString::to_string).collect();
+    let request = Request {
+        what: format!("unload {}", shown.join(" ")),
+        flags,
+    };
+    stage::unload(cx, engine, &names, request)
 }
 
 /// Whether everything is loaded and named as wanted: the usual case of a repeated `require`.
 fn nothing_to_do(cx: &mut Cx, specs: &[LibSpec]) -> bool {
     let here = cx.current_ns();
     if let Some(stage) = cx.context.stage()
-        && specs
-            .iter()
-            .any(|s| s.lib.is_some_and(|l| Work::of(stage).is_pending(l)))
+        && specs.iter().any(|s| Work::of(stage).is_pending(s.lib))
     {
         return false;
     }
     let world = cx.context.world();
     let home = world.namespace(here);
     specs.iter().all(|spec| {
-        let lib = spec.lib.expect("parsed specs name a library");
+        let lib = spec.lib;
         let loaded = world.namespace(lib).is_some_and(|n| n.loaded);
         let aliased = spec
             .alias
@@ -273,7 +182,7 @@ fn nothing_to_do(cx: &mut Cx, specs: &[LibSpec]) -> bool {
 /// Gives the current namespace the alias and names that it wants.
 fn apply(cx: &mut Cx, spec: &LibSpec) -> R<()> {
     let here = cx.current_ns();
-    let lib = spec.lib.expect("parsed specs name a library");
+    let lib = spec.lib;
     if let Some(alias) = spec.alias_only {
         cx.context
             .change(What::Register, |w| w.create_namespace(lib))?;
@@ -329,12 +238,12 @@ pub(crate) fn load_lib(cx: &mut Cx, engine: &Inner, lib: NsName) -> R<()> {
                 if newest.namespace(lib).is_some_and(|n| n.loaded)
                     && stage.base().id() != newest.id()
                 {
-                    rebase_stage(cx, &stage, newest)?;
+                    rebase_stage(cx, engine, &stage, newest)?;
                     continue;
                 }
                 break;
             }
-            Claim::Landed => rebase_stage(cx, &stage, engine.cell.current())?,
+            Claim::Landed => rebase_stage(cx, engine, &stage, engine.cell.current())?,
             Claim::Busy => cx.poll()?,
         }
     }
@@ -342,7 +251,15 @@ pub(crate) fn load_lib(cx: &mut Cx, engine: &Inner, lib: NsName) -> R<()> {
         let cycle = Cycle(circle);
         return Err(bad(format!("Cyclic load dependency: {cycle}")));
     }
+    // What a first load does cannot be what a reload does again.
+    let first = !stage.base().namespace(lib).is_some_and(|n| n.loaded);
+    let policy = stage.set_policy(if first {
+        Policy::Lenient
+    } else {
+        engine.policy
+    });
     let result = evaluate(cx, engine, &stage, lib);
+    stage.set_policy(policy);
     work.end(lib, result.is_ok());
     result
 }
@@ -414,7 +331,11 @@ fn evaluate(cx: &mut Cx, engine: &Inner, stage: &StageState, lib: NsName) -> R<(
                 w.edit_namespace(*part, |n| n.home = Some(lib));
             }
         }
-    })
+    })?;
+    if work.request().flags.live == LiveRule::Keep {
+        live::put_back(cx, stage, lib)?;
+    }
+    Ok(())
 }
 
 /// The text of a namespace, read once for the stage, with all that is wrong in it.
@@ -440,16 +361,7 @@ pub(crate) fn read(cx: &mut Cx, engine: &Inner, work: &Work, lib: NsName) -> R<S
     };
     let hash = NamespaceSource::hash_text(&found.text);
     let text = engine.register(SourceText::new(found.path, found.text), hash);
-    let forms = parse_all(&text.1.text, text.0, &Syntax::default()).map_err(|mut errors| {
-        let first = errors.remove(0);
-        first.into_thrown()
-    })?;
-    let header = ns_form::header(&text.1.text, &forms);
-    let source = SourceOf {
-        text,
-        hash,
-        requires: header.requires,
-    };
+    let (_, source) = parse_source(text, hash)?;
     work.keep_text(lib, source.clone());
     cx.poll()?;
     Ok(source)

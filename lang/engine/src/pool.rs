@@ -71,6 +71,7 @@ impl Pool {
         canceller.disarm();
         cx.poll_word().fetch_and(!CANCEL, Ordering::AcqRel);
         cx.set_bindings(Bindings::default());
+        cx.context.set_author(None);
         let word = cx.poll_word().clone();
         cx.limits.set(None, None, None, &word);
         // Nothing is asked of the context, so the poll only adopts the newest world.

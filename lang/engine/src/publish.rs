@@ -1,4 +1,4 @@
-//! Publishing: base check, link check, one swap, and a report as data.
+//! Publishing: base check, link check, migrations, one swap.
 //!
 //! The candidate is compared with the newest world. If others have published meanwhile, it is
 //! rebased: the same change made to their world, checked again. What both changed is a conflict
@@ -6,59 +6,36 @@
 //! fails, or was overtaken by somebody who published.
 
 use crate::engine::Inner;
-use crate::link::{self, BrokenLink};
-use crate::stage::{self, PublishOptions, Request, Work, same};
+use crate::link::BrokenLink;
+use crate::migrate::{self, Applied};
+use crate::report::{self, Publication, report_on};
+use crate::request::{Flags, Request};
+use crate::stage::{self, Work, same};
 use clutch_core::class::EXCEPTION_INFO;
+use clutch_core::coll::Map;
 use clutch_core::error::{Diagnosis, Exception, Thrown};
 use clutch_core::world::World;
-use clutch_core::world::cell::What;
-use clutch_core::world::change::{Conflict, Difference, difference, rebase};
-use clutch_core::{Keyword, NsName, R, Tag, Value, VarName};
+use clutch_core::world::cell::{Act, Published, What};
+use clutch_core::world::change::{Conflict, rebase};
+use clutch_core::{Keyword, NsName, R, Value, VarName};
 use clutch_vm::Cx;
-use clutch_vm::context::{Effect, StageState};
+use clutch_vm::context::{Policy, StageState};
 use clutch_vm::var::simple_map;
-use std::collections::BTreeSet;
-use std::sync::{Arc, Weak};
-use std::time::Duration;
+use std::sync::Arc;
 
-/// What a publish did.
-#[derive(Clone, Debug)]
-pub struct Publication {
-    /// Generation that was current before.
-    pub from: u64,
-    /// Generation that it made.
-    pub to: u64,
-    /// What was asked for.
-    pub what: String,
-    /// Namespaces that were evaluated, in order.
-    pub loaded: Vec<NsName>,
-    /// Those of them whose text is the same: what had made their code is changed.
-    pub rebuilt: Vec<NsName>,
-    /// What differs.
-    pub difference: Difference,
-    /// `defonce` definitions that kept their value.
-    pub kept: Vec<VarName>,
-    /// References (atoms, refs, agents, promises) that were made again: their state is lost.
-    pub reset: Vec<VarName>,
-    /// Links that were good before and are bad now, but do not refuse the publish.
-    pub warnings: Vec<BrokenLink>,
-    /// What the evaluated code did to things outside of the stage.
-    pub effects: Vec<Effect>,
-    /// From the start of the stage to the swap.
-    pub took: Duration,
-    /// The world, as long as anybody holds it.
-    pub(crate) world: Weak<World>,
+/// A publish with its worlds.
+pub(crate) struct Done {
+    pub(crate) report: Arc<Publication>,
+    pub(crate) before: Arc<World>,
+    pub(crate) after: Arc<World>,
+    pub(crate) migrated: Applied,
 }
 
 /// Publishes the candidate of a stage; nothing if it changed nothing.
 ///
 /// # Errors
 /// `ExceptionInfo` whose data tells a conflict or broken links. The candidate stays as it is.
-pub(crate) fn publish(
-    cx: &mut Cx,
-    engine: &Inner,
-    stage: &StageState,
-) -> R<Option<Arc<Publication>>> {
+pub(crate) fn publish(cx: &mut Cx, engine: &Inner, stage: &Arc<StageState>) -> R<Option<Done>> {
     let work = Work::of(stage);
     loop {
         let base = stage.base();
@@ -67,13 +44,19 @@ pub(crate) fn publish(
         if ours.delta().is_empty() {
             return Ok(None);
         }
-        let broken = broken_links(work, &base, &ours);
-        if !work.request().force_links && broken.iter().any(|b| b.refuses) {
-            return Err(refuse_links(&broken));
+        let mut report = report_on(stage, &base, &ours);
+        if !work.request().flags.force_links && !report.broken.is_empty() {
+            return Err(refuse_links(&report.broken));
         }
-        let mut report = report_on(stage, &base, &ours, broken);
-        let what = What::Stage(report.what.clone());
-        let published = engine.cell.compare_and_publish(&base, ours, what, |world| {
+        if stage.policy() == Policy::Strict {
+            refuse_losses(&report, &ours)?;
+        }
+        let plan = migrate::plan(work, &base, &ours);
+        let migrated = in_stage(cx, stage, |cx| migrate::run(cx, &plan))?;
+        let act = cx.context.act(What::Stage(report.what.clone()));
+        report.by = act.by.clone();
+        let published = engine.cell.compare_and_publish(&base, ours, act, |world| {
+            report.to = world.generation();
             report.world = Arc::downgrade(world);
             let report = Arc::new(report);
             (
@@ -82,39 +65,33 @@ pub(crate) fn publish(
             )
         });
         match published {
-            Ok((_, report)) => return Ok(Some(report)),
-            Err(newest) => rebase_stage(cx, stage, newest)?,
+            Ok((after, report)) => {
+                return Ok(Some(Done {
+                    report,
+                    before: base,
+                    after,
+                    migrated,
+                }));
+            }
+            Err(newest) => {
+                migrated.take_back(cx);
+                rebase_stage(cx, engine, stage, newest)?;
+            }
         }
     }
 }
 
-fn broken_links(work: &Work, base: &World, ours: &World) -> Vec<BrokenLink> {
-    let evaluated: BTreeSet<NsName> = work.evaluated().into_iter().collect();
-    link::check(base, ours, &evaluated)
-}
-
-fn report_on(
-    stage: &StageState,
-    base: &World,
-    ours: &World,
-    warnings: Vec<BrokenLink>,
-) -> Publication {
-    let work = Work::of(stage);
-    let (kept, reset) = state_changes(base, ours);
-    Publication {
-        from: base.generation(),
-        to: base.generation() + 1,
-        what: work.request().what,
-        loaded: work.evaluated(),
-        rebuilt: work.rebuilt(),
-        difference: difference(base, ours),
-        kept,
-        reset,
-        warnings,
-        effects: stage.effects(),
-        took: work.started.elapsed(),
-        world: Weak::new(),
+/// Runs code in a stage that the context may be in already.
+fn in_stage<T>(cx: &mut Cx, stage: &Arc<StageState>, f: impl FnOnce(&mut Cx) -> R<T>) -> R<T> {
+    if cx.context.stage().is_some() {
+        return f(cx);
     }
+    let saved = cx.context.enter_stage(stage.clone());
+    let result = f(cx);
+    let restored = cx.context.restore(saved);
+    let value = result?;
+    restored?;
+    Ok(value)
 }
 
 /// What publishing the candidate of a stage would do now.
@@ -122,8 +99,7 @@ pub(crate) fn report(stage: &StageState) -> Publication {
     let base = stage.base();
     let mut ours = stage.candidate().step();
     ours.trim_delta(&base);
-    let broken = broken_links(Work::of(stage), &base, &ours);
-    report_on(stage, &base, &ours, broken)
+    report_on(stage, &base, &ours)
 }
 
 /// Publishes a world that was made by changing one as a value.
@@ -134,7 +110,7 @@ pub(crate) fn publish_draft(
     cx: &mut Cx,
     engine: &Inner,
     draft: &Arc<World>,
-    options: PublishOptions,
+    flags: Flags,
 ) -> R<Option<Arc<Publication>>> {
     if !draft.is_draft() {
         return Ok(None);
@@ -154,16 +130,21 @@ pub(crate) fn publish_draft(
     };
     let request = Request {
         what: "publish!".to_string(),
-        force_links: options.force_links,
+        flags,
     };
-    stage::run_on(cx, engine, base, draft, request, options)
+    stage::run_on(cx, engine, base, draft, request)
 }
 
 /// Makes the stage a change of a newer world.
 ///
 /// # Errors
 /// `ExceptionInfo` that names what both changed.
-pub(crate) fn rebase_stage(cx: &mut Cx, stage: &StageState, newest: Arc<World>) -> R<()> {
+pub(crate) fn rebase_stage(
+    cx: &mut Cx,
+    engine: &Inner,
+    stage: &StageState,
+    newest: Arc<World>,
+) -> R<()> {
     let (base, mut ours) = (stage.base(), stage.candidate());
     if base.id() == newest.id() {
         return Ok(());
@@ -179,7 +160,11 @@ pub(crate) fn rebase_stage(cx: &mut Cx, stage: &StageState, newest: Arc<World>) 
             stage.rebased(newest, world);
             cx.context.adopt()
         }
-        Err(conflicts) => Err(refuse_conflicts(&conflicts, &newest)),
+        Err(conflicts) => {
+            let ours = Work::of(stage).request().what;
+            let act = cx.context.act(What::Stage(ours));
+            Err(refuse_conflicts(engine, &base, &newest, &conflicts, &act))
+        }
     }
 }
 
@@ -199,58 +184,19 @@ fn loaded_twice(base: &World, ours: &World, newest: &World) -> Vec<NsName> {
         .collect()
 }
 
-/// `defonce` definitions with their old value, and definitions whose old and new value are
-/// different references.
-fn state_changes(base: &World, ours: &World) -> (Vec<VarName>, Vec<VarName>) {
-    let (mut kept, mut reset) = (Vec::new(), Vec::new());
-    for (ns, delta) in ours.delta().namespaces.iter() {
-        if !delta.rebuilt {
-            continue;
-        }
-        let Some(ns) = ours.namespace(*ns) else {
-            continue;
-        };
-        for binding in ns.bindings.values() {
-            let old = base.binding(binding.var);
-            let old = old.and_then(|b| b.value());
-            let (Some(old), Some(new)) = (old, binding.value()) else {
-                continue;
-            };
-            if binding.flags.once && old.same(new) {
-                kept.push(binding.var);
-            } else if is_reference(old) && is_reference(new) && !old.same(new) {
-                reset.push(binding.var);
-            }
-        }
-    }
-    kept.sort_unstable_by_key(|v| v.symbol());
-    reset.sort_unstable_by_key(|v| v.symbol());
-    (kept, reset)
-}
-
-fn is_reference(v: &Value) -> bool {
-    matches!(
-        v.tag(),
-        Tag::Atom | Tag::Ref | Tag::Agent | Tag::Promise | Tag::Volatile
-    )
-}
-
-pub(crate) fn info(message: String, data: Vec<(&str, Value)>, diagnosis: Diagnosis) -> Box<Thrown> {
-    let data = data.into_iter();
-    let data = data.map(|(k, v)| (Value::keyword(Keyword::simple(k)), v));
+pub(crate) fn info(message: String, data: Value, diagnosis: Diagnosis) -> Box<Thrown> {
     let mut e = Exception::new(&EXCEPTION_INFO, message);
-    e.data = simple_map(data);
+    e.data = data;
     e.diagnosis = Some(Box::new(diagnosis));
     Box::new(Thrown::plain(e))
 }
 
 fn refuse_links(broken: &[BrokenLink]) -> Box<Thrown> {
-    let refusing: Vec<&BrokenLink> = broken.iter().filter(|b| b.refuses).collect();
-    let mut message = match refusing.len() {
+    let mut message = match broken.len() {
         1 => "The reload is refused, it would break a link: ".to_string(),
         n => format!("The reload is refused, it would break {n} links: "),
     };
-    let lines: Vec<String> = refusing.iter().map(ToString::to_string).collect();
+    let lines: Vec<String> = broken.iter().map(ToString::to_string).collect();
     message.push_str(&lines.join("; "));
     let mut diagnosis = Diagnosis {
         code: "reload/broken-link",
@@ -260,7 +206,7 @@ fn refuse_links(broken: &[BrokenLink]) -> Box<Thrown> {
                 .to_string(),
         ),
     };
-    for b in &refusing {
+    for b in broken {
         if b.span.is_some() {
             diagnosis.labels.push((b.span, b.to_string()));
         }
@@ -269,88 +215,133 @@ fn refuse_links(broken: &[BrokenLink]) -> Box<Thrown> {
             diagnosis.labels.push((b.defined, text));
         }
     }
-    let entry = |b: &&BrokenLink| {
-        let caller = match b.caller {
-            Some(var) => Value::symbol(var.symbol()),
-            None => Value::symbol(b.caller_ns.symbol()),
-        };
-        let key = |name: &str| Value::keyword(Keyword::simple(name));
-        simple_map([
-            (key("callee"), Value::symbol(b.callee.symbol())),
-            (key("caller"), caller),
-            (key("problem"), Value::string(b.to_string())),
-        ])
-    };
-    let links = refusing.iter().map(entry).collect();
-    let kind = Value::keyword(Keyword::new(Some("clutch"), "broken-links"));
-    info(
-        message,
-        vec![("type", kind), ("links", Value::vector(links))],
-        diagnosis,
-    )
+    let links = broken.iter().map(report::link_value).collect();
+    let data = report::data("broken-links", [("links", Value::vector(links))]);
+    info(message, data, diagnosis)
 }
 
-fn refuse_conflicts(conflicts: &[Conflict], newest: &World) -> Box<Thrown> {
-    let names: Vec<String> = conflicts.iter().map(ToString::to_string).collect();
+/// Refuses what a strict engine does not let happen.
+fn refuse_losses(report: &Publication, ours: &World) -> R<()> {
+    let meant = |var: &&VarName| {
+        let meta = ours.binding(**var).and_then(|b| b.meta());
+        let meta = meta.and_then(|m| m.get::<Map>());
+        meta.is_some_and(|m| {
+            m.iter().any(|e| {
+                let word = e.0.as_keyword();
+                e.1.truthy() && word.is_some_and(|k| k.ns().is_none() && k.name() == "reset")
+            })
+        })
+    };
+    let lost: Vec<VarName> = report.reset.iter().filter(|v| !meant(v)).copied().collect();
+    if let Some((last, rest)) = lost.split_last() {
+        let rest: Vec<String> = rest.iter().map(ToString::to_string).collect();
+        let message = match rest.as_slice() {
+            [] => format!(
+                "{last} is a reference that would be made again, so that its state is lost; say \
+                 defonce to keep it, or ^:reset"
+            ),
+            rest => format!(
+                "{} and {last} are references that would be made again, so that their state is \
+                 lost; say defonce to keep them, or ^:reset",
+                rest.join(", ")
+            ),
+        };
+        let labels = lost.iter().filter_map(|var| {
+            let span = ours.binding(*var)?.span;
+            Some((span, format!("{var} would be made again here")))
+        });
+        let diagnosis = Diagnosis {
+            code: "reload/state-lost",
+            labels: labels.collect(),
+            help: None,
+        };
+        let data = report::data("state-lost", [("names", report::vars(&lost))]);
+        return Err(info(message, data, diagnosis));
+    }
+    match report.unmigrated.as_slice() {
+        [] => Ok(()),
+        unmigrated => Err(migrate::refuse(unmigrated)),
+    }
+}
+
+/// Who changed what a conflict is about, last, since the base.
+fn theirs(engine: &Inner, base: &World, conflict: &Conflict) -> Option<Published> {
+    let history = engine.cell.history();
+    let changes = history.windows(2).rev().find(|pair| {
+        let [before, after] = pair else { return false };
+        let (Some(a), Some(b)) = (&before.world, &after.world) else {
+            return false;
+        };
+        after.generation > base.generation() && conflict.differs(a, b)
+    })?;
+    changes.last().cloned()
+}
+
+fn refuse_conflicts(
+    engine: &Inner,
+    base: &World,
+    newest: &World,
+    conflicts: &[Conflict],
+    ours: &Act,
+) -> Box<Thrown> {
+    let key = |name: &str| Value::keyword(Keyword::simple(name));
+    let author = |what: String, by: Option<&Arc<str>>| {
+        let mut entries = vec![(key("what"), Value::string(what))];
+        entries.extend(by.map(|by| (key("by"), Value::string(&**by))));
+        entries
+    };
+    let (mut lines, mut names, mut values) = (Vec::new(), Vec::new(), Vec::new());
+    for conflict in conflicts {
+        let name = match conflict {
+            Conflict::Var(v) => Value::symbol(v.symbol()),
+            Conflict::Namespace(n) => Value::symbol(n.symbol()),
+            Conflict::Table(_) | Conflict::Layers => Value::string(conflict.to_string()),
+        };
+        let mut entries = vec![
+            (key("name"), name.clone()),
+            (
+                key("ours"),
+                simple_map(author(ours.what.to_string(), ours.by.as_ref())),
+            ),
+        ];
+        let mut line = conflict.to_string();
+        if let Some(entry) = theirs(engine, base, conflict) {
+            let what = entry.what.to_string();
+            let by = entry
+                .by
+                .as_ref()
+                .map_or(String::new(), |by| format!(" by {by}"));
+            line.push_str(&format!(
+                " (`{what}`{by} in generation {})",
+                entry.generation
+            ));
+            let mut theirs = author(what, entry.by.as_ref());
+            let generation = i64::try_from(entry.generation).unwrap_or(i64::MAX);
+            theirs.push((key("generation"), Value::int(generation)));
+            entries.push((key("theirs"), simple_map(theirs)));
+        }
+        lines.push(line);
+        names.push(name);
+        values.push(simple_map(entries));
+    }
     let message = format!(
         "The publish is refused, somebody else has published meanwhile (generation {}): {}",
         newest.generation(),
-        names.join(", ")
+        lines.join(", ")
     );
-    let name = |c: &Conflict| match c {
-        Conflict::Var(v) => Value::symbol(v.symbol()),
-        Conflict::Namespace(n) => Value::symbol(n.symbol()),
-        Conflict::Table(_) | Conflict::Layers => Value::string(c.to_string()),
-    };
-    let kind = Value::keyword(Keyword::new(Some("clutch"), "conflict"));
     let diagnosis = Diagnosis {
         code: "reload/conflict",
         help: Some("look at (history), then reload again on top of it".to_string()),
         ..Diagnosis::default()
     };
-    info(
-        message,
-        vec![
-            ("type", kind),
-            ("names", Value::vector(conflicts.iter().map(name).collect())),
-            ("generation", Value::int(newest.generation() as i64)),
+    let generation = i64::try_from(newest.generation()).unwrap_or(i64::MAX);
+    let data = report::data(
+        "conflict",
+        [
+            ("names", Value::vector(names)),
+            ("conflicts", Value::vector(values)),
+            ("generation", Value::int(generation)),
         ],
-        diagnosis,
-    )
-}
-
-impl Publication {
-    /// The report as a language map.
-    pub(crate) fn to_value(&self) -> Value {
-        let key = |name: &str| Value::keyword(Keyword::simple(name));
-        let vars = |list: &[VarName]| {
-            Value::vector(list.iter().map(|v| Value::symbol(v.symbol())).collect())
-        };
-        let spaces = |list: &[NsName]| {
-            Value::vector(list.iter().map(|n| Value::symbol(n.symbol())).collect())
-        };
-        let number = |n: u64| Value::int(i64::try_from(n).unwrap_or(i64::MAX));
-        let texts =
-            |list: Vec<String>| Value::vector(list.into_iter().map(Value::string).collect());
-        let d = &self.difference;
-        let warnings = self.warnings.iter().map(ToString::to_string).collect();
-        let effects = self.effects.iter().map(|e| e.what.clone()).collect();
-        simple_map([
-            (key("from"), number(self.from)),
-            (key("to"), number(self.to)),
-            (key("what"), Value::string(self.what.as_str())),
-            (key("loaded"), spaces(&self.loaded)),
-            (key("rebuilt"), spaces(&self.rebuilt)),
-            (key("added"), vars(&d.added)),
-            (key("changed"), vars(&d.changed)),
-            (key("removed"), vars(&d.removed)),
-            (key("namespaces-added"), spaces(&d.namespaces_added)),
-            (key("namespaces-removed"), spaces(&d.namespaces_removed)),
-            (key("kept"), vars(&self.kept)),
-            (key("reset"), vars(&self.reset)),
-            (key("warnings"), texts(warnings)),
-            (key("effects"), texts(effects)),
-            (key("took-ms"), Value::float(self.took.as_secs_f64() * 1e3)),
-        ])
-    }
+    );
+    info(message, data, diagnosis)
 }

@@ -9,14 +9,17 @@
 
 use crate::changed::{self, Changes};
 use crate::engine::Inner;
-use crate::load::{self, Flags, read};
+use crate::live;
+use crate::load::{self, read};
 use crate::plan::{Requires, below_all, closure, order};
+use crate::request::{Flags, LiveRule};
 use crate::sources::resource_of;
 use crate::stage::Work;
 use clutch_core::class::EXCEPTION;
-use clutch_core::world::{Namespace, World};
+use clutch_core::world::World;
 use clutch_core::{NsName, R, Thrown};
 use clutch_vm::Cx;
+use clutch_vm::context::{Policy, StageState};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -31,6 +34,14 @@ pub(crate) fn plan(cx: &mut Cx, engine: &Inner, asked: &[NsName], flags: Flags) 
         .filter(|n| world.namespace(*n).is_some_and(|ns| ns.loaded))
         .collect();
     let mut changed = BTreeSet::new();
+    if flags.changed {
+        let loaded = world.namespaces().filter(|n| n.loaded && !n.builtin);
+        for ns in loaded.map(|n| n.name).collect::<Vec<_>>() {
+            if text_changed(cx, engine, work, &world, ns)? {
+                changed.insert(ns);
+            }
+        }
+    }
     for root in &roots {
         let ns = world.namespace(*root).expect("filtered above");
         if ns.builtin {
@@ -38,7 +49,8 @@ pub(crate) fn plan(cx: &mut Cx, engine: &Inner, asked: &[NsName], flags: Flags) 
         }
         let source = read(cx, engine, work, *root)?;
         let same = ns.source.as_ref().is_some_and(|s| s.hash == source.hash);
-        if !same || flags.force || has_live_changes(ns) {
+        let has_live = ns.bindings.values().any(|b| live::is_live(ns, b));
+        if !same || flags.force || has_live {
             changed.insert(*root);
         }
     }
@@ -65,8 +77,29 @@ pub(crate) fn plan(cx: &mut Cx, engine: &Inner, asked: &[NsName], flags: Flags) 
     // A circle through what stays as it is would make the next start fail.
     order(&below_all(&rebuilt, &requires), &requires)
         .map_err(|cycle| Thrown::new(&EXCEPTION, format!("Cyclic load dependency: {cycle}")))?;
+    note_lost(&stage, &world, &changed)?;
     work.add_perhaps(rebuilt.difference(&changed).copied());
     work.add_pending(changed);
+    Ok(())
+}
+
+/// Notes the live definitions that building these namespaces anew would lose.
+///
+/// # Errors
+/// In a strict stage that was not told what to do with them.
+fn note_lost(stage: &StageState, world: &World, names: &BTreeSet<NsName>) -> R<()> {
+    let work = Work::of(stage);
+    let mut lost = Vec::new();
+    for ns in names {
+        if let (Some(loaded), Some(next)) = (world.namespace(*ns), work.text(*ns)) {
+            lost.extend(live::lost(loaded, &next));
+        }
+    }
+    let unsaid = work.request().flags.live == LiveRule::Unsaid;
+    if !lost.is_empty() && unsaid && stage.policy() == Policy::Strict {
+        return Err(live::refuse(world, &lost));
+    }
+    work.add_live(lost);
     Ok(())
 }
 
@@ -93,6 +126,9 @@ pub(crate) fn decide(cx: &mut Cx, engine: &Inner, ns: NsName) -> R<()> {
     }
     let now = stage.candidate();
     let affected = Changes::new(&base, &now).affect(cx, ns);
+    if affected {
+        note_lost(&stage, &base, &BTreeSet::from([ns]))?;
+    }
     work.decide(ns, affected);
     Ok(())
 }
@@ -125,15 +161,6 @@ fn recorded_requires(world: &World) -> Requires {
     let all = world.namespaces().filter(|n| !n.builtin);
     all.map(|n| (n.name, n.requires.iter().copied().collect()))
         .collect()
-}
-
-/// Whether a definition was made or replaced since the namespace was loaded from its text.
-fn has_live_changes(ns: &Namespace) -> bool {
-    let Some(source) = &ns.source else {
-        return true;
-    };
-    let mut bindings = ns.bindings.values();
-    bindings.any(|b| b.generation > source.generation)
 }
 
 /// Whether a loaded namespace has another text now than when it was loaded.

@@ -7,7 +7,9 @@
 use crate::engine::{Engine, Inner};
 use crate::error::{Error, Kind};
 use crate::eval::{Text, eval_form, span};
+use crate::load::load_text;
 use crate::pool::Canceller;
+use crate::report::Publication;
 use clutch_core::span::SourceText;
 use clutch_core::world::NamespaceSource;
 use clutch_core::{NsName, R, Symbol, Value, VarName};
@@ -15,6 +17,7 @@ use clutch_natives::reading::Reading;
 use clutch_syntax::{Reader, Syntax};
 use clutch_vm::Cx;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 /// One user's live view of an engine.
 pub struct Session {
@@ -93,6 +96,11 @@ impl Session {
             .expect("a session has a context between calls")
     }
 
+    /// Says who publishes what this session publishes: for history and conflicts.
+    pub fn set_author(&mut self, author: &str) {
+        self.context().context.set_author(Some(author.into()));
+    }
+
     /// The current namespace.
     pub fn ns(&mut self) -> NsName {
         self.context().current_ns()
@@ -150,6 +158,15 @@ impl Session {
                 }
             }
         }
+    }
+
+    /// Loads a text as the file of the namespace that it declares, as an editor does with a buffer:
+    /// a reload of that namespace with this text. Gives the report, nothing if nothing changed.
+    ///
+    /// # Errors
+    /// As [`Engine::reload`]; then nothing has changed.
+    pub fn load_text(&mut self, name: &str, text: &str) -> Result<Option<Arc<Publication>>, Error> {
+        self.run(|cx, engine| load_text(cx, engine, name, text))
     }
 
     fn remember(&mut self, value: &Value) {

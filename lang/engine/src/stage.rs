@@ -7,40 +7,28 @@
 
 use crate::engine::Inner;
 use crate::eval::Text;
-use crate::publish::{self, Publication};
+use crate::hook;
+use crate::migrate::Migration;
+use crate::publish::{self, Done};
+use crate::report::{self, Publication};
+use crate::request::{Budget, Flags, Request};
 use crate::trial;
+use clutch_core::class::EXCEPTION_INFO;
 use clutch_core::coll::KeyOps;
+use clutch_core::error::{Diagnosis, Exception, ThrowKind};
 use clutch_core::object::HostData;
+use clutch_core::world::cell::What;
 use clutch_core::world::change::{impose, rebase};
 use clutch_core::world::{Pin, World};
-use clutch_core::{NsName, R, Thrown, Value};
+use clutch_core::{NsName, R, Thrown, Value, VarName};
 use clutch_vm::Cx;
-use clutch_vm::context::{Mode, Outcome, StageState};
+use clutch_vm::context::{Mode, Outcome, Policy, StageState};
+use clutch_vm::limits::UsedUp;
 use parking_lot::Mutex;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
-
-/// What was asked for.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Request {
-    /// For history: `reload app.core`.
-    pub(crate) what: String,
-    /// Publish although links break.
-    pub(crate) force_links: bool,
-}
-
-/// How a candidate is to be published.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct PublishOptions {
-    /// Although links break.
-    pub force_links: bool,
-    /// Runs the tests of what was loaded, and of what requires it, in the candidate first.
-    pub test: bool,
-    /// Holds new turns back and waits that long for the running ones to end.
-    pub drain: Option<Duration>,
-}
+use std::time::Instant;
 
 /// The engine's data of a stage.
 pub(crate) struct Work {
@@ -63,6 +51,10 @@ struct State {
     rebuilt: Vec<NsName>,
     /// Texts read for this stage: each file is read once.
     texts: FxHashMap<NsName, SourceOf>,
+    /// Definitions made live that the new texts do not have.
+    live: Vec<VarName>,
+    /// Declared migrations, in order.
+    migrations: Vec<Migration>,
 }
 
 /// A text read for a stage.
@@ -78,6 +70,7 @@ pub(crate) struct SourceOf {
 struct Mark {
     done: usize,
     stack: usize,
+    migrations: usize,
     pending: BTreeSet<NsName>,
     perhaps: BTreeSet<NsName>,
 }
@@ -102,12 +95,18 @@ impl Work {
         self.request.lock().clone()
     }
 
-    fn force_links(&self, force: bool) {
-        self.request.lock().force_links |= force;
+    fn join(&self, flags: Flags) {
+        self.request.lock().flags.join(flags);
     }
 
-    fn rename(&self, what: String) {
-        self.request.lock().what = what;
+    /// Notes live definitions that the new texts do not have.
+    pub(crate) fn add_live(&self, live: Vec<VarName>) {
+        self.state.lock().live.extend(live);
+    }
+
+    /// Definitions made live that the new texts do not have.
+    pub(crate) fn live(&self) -> Vec<VarName> {
+        self.state.lock().live.clone()
     }
 
     /// Namespaces evaluated, in the order finished.
@@ -227,11 +226,22 @@ impl Work {
         self.state.lock().texts.insert(ns, source);
     }
 
+    /// Notes a migration that a file declares.
+    pub(crate) fn add_migration(&self, migration: Migration) {
+        self.state.lock().migrations.push(migration);
+    }
+
+    /// Declared migrations, in order.
+    pub(crate) fn migrations(&self) -> Vec<Migration> {
+        self.state.lock().migrations.clone()
+    }
+
     fn mark(&self) -> Mark {
         let state = self.state.lock();
         Mark {
             done: state.done.len(),
             stack: state.stack.len(),
+            migrations: state.migrations.len(),
             pending: state.pending.clone(),
             perhaps: state.perhaps.clone(),
         }
@@ -241,6 +251,7 @@ impl Work {
         let mut state = self.state.lock();
         state.done.truncate(mark.done);
         state.stack.truncate(mark.stack);
+        state.migrations.truncate(mark.migrations);
         state.pending = mark.pending;
         state.perhaps = mark.perhaps;
     }
@@ -293,24 +304,121 @@ pub(crate) fn run<T>(
         Some(pin) if private => pin.world.clone(),
         _ => engine.cell.current(),
     };
-    let stage = StageState::new(base, engine.policy, Box::new(Work::new(request)));
+    let flags = request.flags;
+    let stage = StageState::new(base, policy(engine, flags), Box::new(Work::new(request)));
     let guard = Guard::new(engine, stage.clone());
     let saved = cx.context.enter_stage(stage.clone());
-    let result = f(cx).and_then(|value| {
+    let result = within(cx, flags.budget, f).and_then(|value| {
         if private {
             return Ok((value, None));
         }
-        let publication = publish::publish(cx, engine, &stage)?;
-        Ok((value, publication))
+        Ok((value, publish::publish(cx, engine, &stage)?))
     });
     let restored = cx.context.restore(saved);
-    let (value, publication) = result?;
+    let (value, done) = result?;
     restored?;
     if let Some(pin) = pin {
-        see_own_publish(cx, &stage, &pin, publication.as_deref());
+        see_own_publish(cx, &stage, &pin, done.as_ref());
     }
     guard.finish(Outcome::Published);
-    Ok((value, publication))
+    Ok((value, settle(cx, engine, &stage, done)?))
+}
+
+/// What follows a swap: declared effects, and telling the host.
+fn settle(
+    cx: &mut Cx,
+    engine: &Inner,
+    stage: &StageState,
+    done: Option<Done>,
+) -> R<Option<Arc<Publication>>> {
+    let Some(done) = done else { return Ok(None) };
+    let work = Work::of(stage);
+    let evaluated = work.evaluated();
+    let errors = hook::settle(cx, engine, &done.before, &done.after, &evaluated);
+    let failed = !errors.is_empty();
+    done.report.hook_errors.lock().extend(errors);
+    let result = match failed && work.request().flags.rollback_on_hook_error {
+        false => Ok(Some(done.report.clone())),
+        true => {
+            done.migrated.take_back(cx);
+            Err(hook::roll_back(
+                cx,
+                engine,
+                &done.before,
+                &done.after,
+                &done.report,
+            ))
+        }
+    };
+    if let Some(tell) = &engine.on_publish {
+        tell(&done.report);
+    }
+    result
+}
+
+/// How a stage treats what cannot be undone: first loads do it, whatever the engine says.
+fn policy(engine: &Inner, flags: Flags) -> Policy {
+    match flags.reloads() {
+        true => engine.policy,
+        false => Policy::Lenient,
+    }
+}
+
+/// Runs the work of a stage within its budget. A stage that used it up fails like any other.
+fn within<T>(cx: &mut Cx, budget: Budget, f: impl FnOnce(&mut Cx) -> R<T>) -> R<T> {
+    if budget.steps.is_none() && budget.time.is_none() {
+        return f(cx);
+    }
+    let word = cx.poll_word().clone();
+    let narrowed = cx.limits.narrow(budget.steps, budget.time, &word);
+    let result = f(cx);
+    let used_up = cx.limits.widen(narrowed, &word);
+    match (result, used_up) {
+        (Err(thrown), Some(used_up)) if thrown.kind == ThrowKind::Limit => {
+            let what = match used_up {
+                UsedUp::Fuel => "it used up its steps",
+                UsedUp::Time => "it ran out of time",
+            };
+            let mut e = Exception::new(&EXCEPTION_INFO, format!("The load was given up: {what}"));
+            e.data = report::data("budget", []);
+            e.diagnosis = Some(Box::new(Diagnosis {
+                code: "reload/budget",
+                help: Some("nothing has changed; :budget gives a load more".to_string()),
+                ..Diagnosis::default()
+            }));
+            // Where it was when it was stopped.
+            if let Some(stopped) = thrown.value.get::<Exception>() {
+                *e.trace.lock() = stopped.trace.lock().clone();
+            }
+            Err(Box::new(Thrown::plain(e)))
+        }
+        (result, _) => result,
+    }
+}
+
+/// Takes namespaces out of the world, if nobody else's code uses what they define.
+pub(crate) fn unload(
+    cx: &mut Cx,
+    engine: &Inner,
+    names: &[NsName],
+    request: Request,
+) -> R<Option<Arc<Publication>>> {
+    let (_, report) = run(cx, engine, request, |cx| {
+        for ns in names {
+            let world = cx.context.world().clone();
+            let known = world.namespace(*ns).filter(|n| n.loaded && !n.builtin);
+            if known.is_none() {
+                let message = format!("{ns} is not loaded from a file");
+                let mut e = Exception::new(&EXCEPTION_INFO, message);
+                e.data = report::data("not-loaded", [("ns", Value::symbol(ns.symbol()))]);
+                return Err(Box::new(Thrown::plain(e)));
+            }
+            cx.context
+                .change(What::Register, |w| drop(w.remove_namespace(*ns)))?;
+        }
+        Ok(())
+    })?;
+    Ok(report)
 }
 
 /// Publishes a draft, a change of `base` that was made as a value.
@@ -320,8 +428,8 @@ pub(crate) fn run_on(
     base: Arc<World>,
     draft: &World,
     request: Request,
-    options: PublishOptions,
 ) -> R<Option<Arc<Publication>>> {
+    let flags = request.flags;
     let work = Work::new(request);
     let stage = StageState::new(base.clone(), engine.policy, Box::new(work));
     stage.rebased(base, draft.step());
@@ -330,7 +438,7 @@ pub(crate) fn run_on(
         stage,
         differences: Mutex::default(),
     };
-    candidate.publish(cx, engine, options)
+    candidate.publish(cx, engine, flags)
 }
 
 fn nested<T>(cx: &mut Cx, stage: &Arc<StageState>, f: impl FnOnce(&mut Cx) -> R<T>) -> R<T> {
@@ -357,7 +465,14 @@ pub(crate) struct Candidate {
 /// Most differences that a candidate remembers.
 const MOST_DIFFERENCES: usize = 100;
 
-impl HostData for Candidate {}
+impl HostData for Candidate {
+    fn text(&self) -> Option<String> {
+        Some(publish::report(&self.stage).to_string())
+    }
+    fn readable(&self) -> Option<String> {
+        self.text()
+    }
+}
 
 impl Candidate {
     /// Gives the candidate up.
@@ -398,7 +513,7 @@ impl Candidate {
         &self,
         cx: &mut Cx,
         engine: &Inner,
-        options: PublishOptions,
+        flags: Flags,
     ) -> R<Option<Arc<Publication>>> {
         if self.guard.lock().is_none() {
             return Err(Thrown::illegal_state(
@@ -408,24 +523,24 @@ impl Candidate {
         if cx.context.stage().is_some() {
             return Err(Thrown::illegal_state("publish! inside of a stage"));
         }
-        Work::of(&self.stage).force_links(options.force_links);
-        if options.test {
+        Work::of(&self.stage).join(flags);
+        if flags.test {
             trial::run_tests(cx, &self.stage)?;
         }
-        let publication = {
-            let patience = options.drain;
+        let done = {
+            let patience = flags.drain;
             let _drained = patience.map(|p| trial::drain(cx, engine, p)).transpose()?;
             publish::publish(cx, engine, &self.stage)?
         };
         if let Mode::Turn(pin) = cx.context.mode().clone() {
-            see_own_publish(cx, &self.stage, &pin, publication.as_deref());
+            see_own_publish(cx, &self.stage, &pin, done.as_ref());
         }
         cx.context.adopt()?;
         if let Some(guard) = self.guard.lock().take() {
             guard.finish(Outcome::Published);
         }
         self.end_route(engine);
-        Ok(publication)
+        settle(cx, engine, &self.stage, done)
     }
 }
 
@@ -433,23 +548,23 @@ impl Candidate {
 pub(crate) fn build(
     cx: &mut Cx,
     engine: &Inner,
-    f: impl FnOnce(&mut Cx) -> R<String>,
+    request: Request,
+    f: impl FnOnce(&mut Cx) -> R<()>,
 ) -> R<Candidate> {
     if cx.context.stage().is_some() {
         return Err(Thrown::illegal_state("stage inside of a stage"));
     }
     let base = engine.cell.current();
-    let work = Work::new(Request::default());
-    let stage = StageState::new(base, engine.policy, Box::new(work));
+    let flags = request.flags;
+    let stage = StageState::new(base, policy(engine, flags), Box::new(Work::new(request)));
     let guard = Guard::new(engine, stage.clone());
     let saved = cx.context.enter_stage(stage.clone());
-    let result = f(cx);
+    let result = within(cx, flags.budget, f);
     let restored = cx.context.restore(saved);
-    let what = result?;
+    result?;
     restored?;
     // Others may load what this candidate only holds.
     engine.flights.land(stage.id);
-    Work::of(&stage).rename(what);
     Ok(Candidate {
         stage,
         guard: Mutex::new(Some(guard)),
@@ -458,13 +573,8 @@ pub(crate) fn build(
 }
 
 /// A turn goes on in its own world plus what it published.
-fn see_own_publish(
-    cx: &mut Cx,
-    stage: &StageState,
-    pin: &Arc<Pin>,
-    publication: Option<&Publication>,
-) {
-    let published = publication.and_then(|p| p.world.upgrade());
+fn see_own_publish(cx: &mut Cx, stage: &StageState, pin: &Arc<Pin>, done: Option<&Done>) {
+    let published = done.map(|d| d.after.clone());
     let (base, candidate) = (stage.base(), stage.candidate());
     let mut onto = |pinned: &Arc<World>| {
         if let Some(world) = &published

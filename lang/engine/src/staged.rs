@@ -3,11 +3,13 @@
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::load;
-use crate::publish::{self, Publication};
-use crate::stage::{self, Candidate, PublishOptions};
+use crate::publish;
+use crate::report::Publication;
+use crate::request::PublishOptions;
+use crate::stage::Candidate;
 use crate::turn::Turn;
 use clutch_core::world::World;
-use clutch_core::{Keyword, Symbol, Value};
+use clutch_core::{Symbol, Value};
 use clutch_vm::Args;
 use std::sync::Arc;
 
@@ -23,12 +25,10 @@ impl Engine {
     /// # Errors
     /// What goes wrong while loading.
     pub fn stage(&self, ns: &str) -> Result<Staged, Error> {
-        let mut args = Args::new();
-        args.push(Value::symbol(Symbol::simple(ns)));
-        args.push(Value::keyword(Keyword::simple("reload")));
-        let candidate = self.session().run(|cx, inner| {
-            stage::build(cx, inner, |cx| load::reload_in_stage(cx, inner, args))
-        })?;
+        let args = Args::from_iter([Value::symbol(Symbol::simple(ns))]);
+        let candidate = self
+            .session()
+            .run(|cx, inner| load::stage(cx, inner, args))?;
         Ok(Staged {
             engine: self.clone(),
             candidate,
@@ -79,6 +79,6 @@ impl Staged {
         let candidate = self.candidate;
         self.engine
             .session()
-            .run(|cx, inner| candidate.publish(cx, inner, options))
+            .run(|cx, inner| candidate.publish(cx, inner, options.into()))
     }
 }

@@ -3,6 +3,7 @@
 use crate::engine::Inner;
 use crate::plan::{Requires, closure};
 use crate::publish::info;
+use crate::report;
 use crate::stage::Work;
 use clutch_core::error::Diagnosis;
 use clutch_core::world::World;
@@ -48,12 +49,8 @@ pub(crate) fn run_tests(cx: &mut Cx, stage: &StageState) -> R<()> {
         help: Some("look into the candidate with in-world, or publish it without :test".into()),
         ..Diagnosis::default()
     };
-    let kind = Value::keyword(Keyword::new(Some("clutch"), "tests-fail"));
-    Err(info(
-        message,
-        vec![("type", kind), ("counts", counts)],
-        diagnosis,
-    ))
+    let data = report::data("tests-fail", [("counts", counts)]);
+    Err(info(message, data, diagnosis))
 }
 
 /// Namespaces with tests among these and those that require them, directly or not.
@@ -118,7 +115,6 @@ pub(crate) fn drain<'a>(cx: &mut Cx, engine: &'a Inner, patience: Duration) -> R
         help: Some("look at (running-turns), or publish without :drain".into()),
         ..Diagnosis::default()
     };
-    let kind = Value::keyword(Keyword::new(Some("clutch"), "not-drained"));
-    let data = vec![("type", kind), ("turns", Value::vector(numbers))];
+    let data = report::data("not-drained", [("turns", Value::vector(numbers))]);
     Err(info(message, data, diagnosis))
 }

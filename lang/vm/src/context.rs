@@ -17,11 +17,11 @@
 //! The table of the rules is `design.md` 2 of the project's notes and chapter "worlds" of `spec/`.
 //! Not here: what a stage loads and whether it may be published (`engine`).
 
-use clutch_core::class::THREAD_DEATH;
-use clutch_core::error::{Exception, ThrowKind, Thrown};
+use clutch_core::class::{ILLEGAL_STATE, THREAD_DEATH};
+use clutch_core::error::{Diagnosis, Exception, ThrowKind, Thrown};
 use clutch_core::sync::Mutex;
 use clutch_core::sync::atomic::{AtomicU32, Ordering};
-use clutch_core::world::cell::{NEW_WORLD, Registration, What, WorldCell};
+use clutch_core::world::cell::{Act, NEW_WORLD, Registration, What, WorldCell};
 use clutch_core::world::running::{Route, Slot};
 use clutch_core::world::{Binding, Definition, Link, Pin, Usage, World};
 use clutch_core::{R, Span, Tag, Value, VarName};
@@ -56,6 +56,7 @@ pub struct Context {
     staging: Option<StageRegistration>,
     capture: Option<Vec<Definition>>,
     recorder: Recorder,
+    author: Option<Arc<str>>,
 }
 
 /// What a mode switch goes back to.
@@ -140,7 +141,31 @@ impl Context {
             staging: None,
             capture: None,
             recorder: Recorder::default(),
+            author: None,
         }
+    }
+
+    /// Who publishes what this context publishes, if it has a name.
+    pub fn author(&self) -> Option<&Arc<str>> {
+        self.author.as_ref()
+    }
+
+    /// Names who publishes what this context publishes.
+    pub fn set_author(&mut self, author: Option<Arc<str>>) {
+        self.author = author;
+    }
+
+    /// A publish by this context's author.
+    pub fn act(&self, what: What) -> Act {
+        Act {
+            what,
+            by: self.author.clone(),
+        }
+    }
+
+    /// The top-level form at work.
+    pub fn form_span(&self) -> Span {
+        self.recorder.span
     }
 
     /// The world in which names resolve now.
@@ -493,7 +518,7 @@ impl Context {
         edit: &mut impl FnMut(&mut World) -> R<T>,
     ) -> R<(Arc<World>, T)> {
         let mut result = None;
-        let world = self.cell.publish_with(what, |newest| {
+        let world = self.cell.publish_with(self.act(what), |newest| {
             let mut world = newest.branch();
             result = Some(edit(&mut world)?);
             Ok::<_, Box<Thrown>>(world)
@@ -700,13 +725,14 @@ impl Context {
         }
     }
 
-    /// Notes an effect on something outside of the stage (`swap!` of a live atom, output).
+    /// Notes an effect of the top-level form at work on something outside of the stage (`swap!` of
+    /// a live atom, a file that is written).
     ///
     /// # Errors
     /// In a strict stage, which refuses it.
-    pub fn effect(&self, what: impl FnOnce() -> String, span: Span) -> R<()> {
+    pub fn effect(&self, what: impl FnOnce() -> String) -> R<()> {
         match &self.mode {
-            Mode::Stage(stage) => stage.effect(what(), span),
+            Mode::Stage(stage) => stage.effect(what(), self.recorder.span),
             _ => Ok(()),
         }
     }
@@ -758,9 +784,10 @@ impl Conveyed {
 // ---- stages ----------------------------------------------------------------------------------------
 
 /// How a stage treats what cannot be undone.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Policy {
     /// Does it and reports.
+    #[default]
     Lenient,
     /// Refuses.
     Strict,
@@ -784,6 +811,17 @@ pub struct Effect {
     pub span: Span,
 }
 
+impl std::fmt::Display for Effect {
+    /// `swap! of … (app/core.clj:4)`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.what)?;
+        match (self.span.text(), self.span.line_column()) {
+            (Some(text), Some((line, _))) => write!(f, " ({}:{line})", text.name),
+            _ => Ok(()),
+        }
+    }
+}
+
 /// Takes back a change to something outside of the candidate.
 type Undo = Box<dyn FnOnce() + Send>;
 
@@ -793,8 +831,6 @@ type Job = (Conveyed, Box<dyn FnOnce(Conveyed) + Send>);
 pub struct StageState {
     /// Unique number; birth stamp of references made by the stage.
     pub id: u64,
-    /// How it treats effects and waits.
-    pub policy: Policy,
     /// Data of the engine.
     pub data: Box<dyn Any + Send + Sync>,
     line: Mutex<Line>,
@@ -805,13 +841,14 @@ pub struct StageState {
 struct Line {
     base: Arc<World>,
     candidate: Arc<World>,
-    /// `defonce` definitions of namespaces that the stage builds anew.
+    /// Definitions before the stage, of namespaces that it builds anew.
     parked: Vec<Arc<Binding>>,
 }
 
 #[derive(Default)]
 struct Shared {
     outcome: Option<Outcome>,
+    policy: Policy,
     next: u64,
     words: Vec<(u64, Arc<AtomicU32>)>,
     deferred: Vec<Job>,
@@ -846,15 +883,27 @@ impl StageState {
         let candidate = Arc::new(base.branch());
         Arc::new(StageState {
             id: NEXT_STAGE.fetch_add(1, std::sync::atomic::Ordering::Relaxed),
-            policy,
             data,
             line: Mutex::new(Line {
                 base,
                 candidate,
                 parked: Vec::new(),
             }),
-            shared: Mutex::default(),
+            shared: Mutex::new(Shared {
+                policy,
+                ..Shared::default()
+            }),
         })
+    }
+
+    /// How the stage treats effects and waits now.
+    pub fn policy(&self) -> Policy {
+        self.shared.lock().policy
+    }
+
+    /// Sets how the stage treats effects and waits from now on. Gives how it did before.
+    pub fn set_policy(&self, policy: Policy) -> Policy {
+        std::mem::replace(&mut self.shared.lock().policy, policy)
     }
 
     /// The candidate as it is now.
@@ -877,7 +926,7 @@ impl StageState {
         self.tell();
     }
 
-    /// Keeps `defonce` definitions of a namespace that is built anew until they come again.
+    /// Keeps the definitions of a namespace that is built anew, for those that `defonce` keeps.
     pub fn park(&self, kept: Vec<Arc<Binding>>) {
         self.line.lock().parked.extend(kept);
     }
@@ -940,8 +989,10 @@ impl StageState {
     }
 
     fn start_deferred(&self) -> R<()> {
-        let jobs = std::mem::take(&mut self.shared.lock().deferred);
-        if !jobs.is_empty() && self.policy == Policy::Strict {
+        let mut shared = self.shared.lock();
+        let (jobs, policy) = (std::mem::take(&mut shared.deferred), shared.policy);
+        drop(shared);
+        if !jobs.is_empty() && policy == Policy::Strict {
             return Err(Thrown::illegal_state(
                 "This load waits for a thread that it started, which starts only at the publish",
             ));
@@ -953,12 +1004,25 @@ impl StageState {
     }
 
     fn effect(&self, what: String, span: Span) -> R<()> {
-        if self.policy == Policy::Strict {
-            return Err(Thrown::illegal_state(format!(
-                "A strict load may not {what}; declare the effect with on-publish, or use defonce"
-            )));
+        let effect = Effect { what, span };
+        let mut shared = self.shared.lock();
+        if shared.policy == Policy::Strict {
+            drop(shared);
+            let diagnosis = Diagnosis {
+                code: "reload/effect",
+                labels: vec![(span, "this form".to_string())],
+                help: Some("a lenient load (the default at the prompt) does it and reports".into()),
+            };
+            return Err(Thrown::diagnosed(
+                &ILLEGAL_STATE,
+                format!(
+                    "A strict load may not do this: {effect}; declare the effect with \
+                     on-publish, or use defonce"
+                ),
+                diagnosis,
+            ));
         }
-        self.shared.lock().effects.push(Effect { what, span });
+        shared.effects.push(effect);
         Ok(())
     }
 
@@ -1191,7 +1255,7 @@ mod tests {
         let saved = a.enter_stage(strict.clone());
         launch(&a, 10_000);
         assert!(a.before_wait().is_err());
-        assert!(a.effect(|| "print".into(), Span::NONE).is_err());
+        assert!(a.effect(|| "print".into()).is_err());
         strict.finish(Outcome::Dropped);
         assert_eq!(started.load(Ordering::Relaxed), 111);
         assert!(a.restore(saved).is_ok());

@@ -13,9 +13,11 @@ use crate::globals::Globals;
 use crate::host::Host;
 use crate::limits::Limits;
 use crate::stack::Stack;
+use clutch_core::class;
+use clutch_core::error::{Diagnosis, Exception};
 use clutch_core::sync::atomic::{AtomicU32, Ordering};
 use clutch_core::world::{Binding, Pin};
-use clutch_core::{NsName, R, Thrown, Value, VarName};
+use clutch_core::{Keyword, NsName, R, Thrown, Value, VarName};
 use std::sync::Arc;
 
 /// Value stack of a main thread: 8 Mi values, 128 MiB of address space, mapped as touched.
@@ -175,9 +177,54 @@ impl Cx {
         if self.context.world().binding(var).is_some() {
             return Ok(Value::UNBOUND);
         }
-        Err(Thrown::illegal_state(format!(
-            "{var} is gone: the namespace no longer defines it"
-        )))
+        Err(self.unlinked(var))
+    }
+
+    /// The error for a name that was removed under code that uses it: with the generations of
+    /// both, as far as history knows them.
+    #[cold]
+    fn unlinked(&self, var: VarName) -> Box<Thrown> {
+        let caller = self.frames.iter().next_back();
+        let caller = caller.map(|frame| frame.closure().proto.generation);
+        let newest = self.context.world().generation();
+        let history = self.context.cell().history();
+        let had = history.iter().enumerate().rev().find_map(|(i, entry)| {
+            let world = entry.world.as_ref().filter(|_| entry.generation < newest)?;
+            let defined = world.binding(var)?.generation;
+            Some((defined, history.get(i + 1)?.generation))
+        });
+        let key = |name: &str| Value::keyword(Keyword::simple(name));
+        let number = |n: u64| Value::int(i64::try_from(n).unwrap_or(i64::MAX));
+        let mut data = vec![
+            (
+                key("type"),
+                Value::keyword(Keyword::new(Some("clutch"), "unlinked")),
+            ),
+            (key("callee"), Value::symbol(var.symbol())),
+        ];
+        let mut message = match had {
+            Some((defined, removed)) => {
+                data.push((key("defined"), number(defined)));
+                data.push((key("removed"), number(removed)));
+                format!(
+                    "{var} was removed in generation {removed} (it was of generation {defined})"
+                )
+            }
+            None => format!("{var} is gone: the namespace no longer defines it"),
+        };
+        if let Some(caller) = caller {
+            data.push((key("caller-generation"), number(caller)));
+            message.push_str(&format!(
+                "; the code that uses it is of generation {caller}"
+            ));
+        }
+        let mut e = Exception::new(&class::UNLINKED, message);
+        e.data = crate::var::simple_map(data);
+        e.diagnosis = Some(Box::new(Diagnosis {
+            code: "reload/unlinked",
+            ..Diagnosis::default()
+        }));
+        Box::new(Thrown::plain(e))
     }
 
     /// Thread binding or root of a var named by text, if it has one: for vars that natives read,

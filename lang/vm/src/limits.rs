@@ -35,6 +35,25 @@ pub struct Limits {
     clock: u32,
     /// Polls left to a `finally` after a limit or cancel struck.
     grace: Option<u32>,
+    /// The limit that struck.
+    struck: Option<UsedUp>,
+}
+
+/// Limits to go back to; see [`Limits::narrow`].
+#[must_use = "must be given back to Limits::widen"]
+pub struct Narrowed {
+    /// Fuel at the start of the part.
+    given: Option<u64>,
+    outer: Limits,
+}
+
+/// Which limit of a part was used up.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum UsedUp {
+    /// Its polls.
+    Fuel,
+    /// Its time.
+    Time,
 }
 
 impl Limits {
@@ -53,11 +72,49 @@ impl Limits {
         self.deadline = time.map(|t| Instant::now() + t);
         self.clock = 0;
         self.grace = None;
+        self.struck = None;
         if fuel.is_some() || time.is_some() || memory.is_some() {
             word.fetch_or(COUNTING, Ordering::AcqRel);
         } else {
             word.fetch_and(!COUNTING, Ordering::AcqRel);
         }
+    }
+
+    /// Narrows the limits for a part of the run; what is wider already stays as it is. Gives what
+    /// to pass to [`Limits::widen`].
+    pub fn narrow(
+        &mut self,
+        fuel: Option<u64>,
+        time: Option<Duration>,
+        word: &AtomicU32,
+    ) -> Narrowed {
+        let outer = self.clone();
+        self.fuel = least(self.fuel, fuel);
+        self.deadline = least(self.deadline, time.map(|t| Instant::now() + t));
+        if self.fuel.is_some() || self.deadline.is_some() {
+            word.fetch_or(COUNTING, Ordering::AcqRel);
+        }
+        Narrowed {
+            given: self.fuel,
+            outer,
+        }
+    }
+
+    /// Goes back to the limits from before [`Limits::narrow`], less what was used since. If the
+    /// narrow limits are used up and the wide ones are not, says which.
+    pub fn widen(&mut self, narrowed: Narrowed, word: &AtomicU32) -> Option<UsedUp> {
+        let Narrowed { given, mut outer } = narrowed;
+        let left = self.fuel.unwrap_or(0);
+        let used = given.map_or(0, |g| g.saturating_sub(left));
+        outer.fuel = outer.fuel.map(|f| f.saturating_sub(used));
+        let passed = |end: Option<Instant>| end.is_some_and(|e| e <= Instant::now());
+        let outer_holds = outer.fuel != Some(0) && !passed(outer.deadline);
+        let used_up = self.struck.filter(|_| outer_holds);
+        *self = outer;
+        if self.fuel.is_none() && self.deadline.is_none() && self.memory.is_none() {
+            word.fetch_and(!COUNTING, Ordering::AcqRel);
+        }
+        used_up
     }
 
     /// Fuel left, if it is limited.
@@ -101,6 +158,7 @@ impl Limits {
         }
         if let Some(fuel) = &mut self.fuel {
             if *fuel == 0 {
+                self.struck = Some(UsedUp::Fuel);
                 return Err(stop(ThrowKind::Limit, "The evaluation used up its fuel"));
             }
             *fuel -= 1;
@@ -114,11 +172,20 @@ impl Limits {
             if self.clock >= CLOCK_EVERY {
                 self.clock = 0;
                 if Instant::now() >= deadline {
+                    self.struck = Some(UsedUp::Time);
                     return Err(stop(ThrowKind::Limit, "The evaluation ran out of time"));
                 }
             }
         }
         Ok(())
+    }
+}
+
+/// The narrower of two limits.
+fn least<T: Ord>(a: Option<T>, b: Option<T>) -> Option<T> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
     }
 }
 

@@ -277,13 +277,12 @@ impl Console {
             names => names.iter().map(ToString::to_string).collect(),
         };
         let before = session.engine().world().generation();
+        // What it did is told when it is published.
         session.require(names.iter().map(String::as_str), true)?;
         let report = session.engine().last_publication();
-        let text = match report.filter(|r| r.to > before) {
-            Some(report) => report.summary(),
-            None => "Nothing has changed.\n".to_string(),
-        };
-        stdio::eprint(&text);
+        if report.is_none_or(|r| r.to <= before) {
+            stdio::eprint("Nothing has changed.\n");
+        }
         Ok(())
     }
 

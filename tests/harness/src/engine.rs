@@ -74,8 +74,8 @@ impl Runner for InProcess {
         let mut engine = Engine::builder()
             .sources(DirSources::new([&folder.0]))
             .io(Io::new(printed.clone(), Printed::default()));
-        if script.strict {
-            engine = engine.strict();
+        if !script.strict {
+            engine = engine.lenient();
         }
         let engine = engine.build();
         let place = match mode {

@@ -32,4 +32,4 @@
 ;| (defn version [] 3)
 (turn [(map? (publish! (stage 's136) :drain 5000)) (s136/version)]) ;=> [true 3]
 (publish! c :drain) ;throws> IllegalArgumentException :drain wants a number of milliseconds
-(publish! c :fast) ;throws> IllegalArgumentException publish! knows :break, :test and :drain
+(publish! c :fast) ;throws> Exception Unsupported option(s) supplied: :fast

@@ -39,8 +39,11 @@ fn expand_defonce(cx: &mut ExpandCx<'_>, args: &[Value]) -> R {
     let full = Symbol::new(Some(symbol.ns().unwrap_or(ns.name())), symbol.name());
     let full = cx.quoted(Value::symbol(full));
     let kept = cx.list([sym::keep_defonce(), full]);
+    // Metadata is that of the form that was evaluated last, as in Clojure.
+    let mark = cx.list([sym::def(), name.clone()]);
+    let mark = cx.list([sym::do_(), mark, Value::NIL]);
     let define = cx.list([sym::def(), name, args[1].clone()]);
-    Ok(cx.if_(kept, Value::NIL, define))
+    Ok(cx.if_(kept, mark, define))
 }
 
 pub(super) const TABLE: &[Macro] = &[

@@ -74,6 +74,8 @@ pub struct Published {
     pub what: What,
     /// When.
     pub at: SystemTime,
+    /// Who, if the publisher has a name.
+    pub by: Option<Arc<str>>,
     /// Report of the stage.
     pub report: Option<Report>,
 }
@@ -111,6 +113,21 @@ impl std::fmt::Display for What {
     }
 }
 
+/// A publish with its author.
+#[derive(Clone, Debug)]
+pub struct Act {
+    /// What is done.
+    pub what: What,
+    /// Who does it, if the publisher has a name.
+    pub by: Option<Arc<str>>,
+}
+
+impl From<What> for Act {
+    fn from(what: What) -> Act {
+        Act { what, by: None }
+    }
+}
+
 /// A registered poll word; dropping it unregisters.
 pub struct Registration {
     cell: Arc<WorldCell>,
@@ -130,7 +147,7 @@ impl WorldCell {
     pub fn new(mut world: World) -> Arc<WorldCell> {
         world.seal(0);
         let world = Arc::new(world);
-        let start = Published::new(&world, What::Start);
+        let start = Published::new(&world, What::Start.into());
         Arc::new(WorldCell {
             current: Mutex::new(world),
             epoch: AtomicU64::new(0),
@@ -246,13 +263,13 @@ impl WorldCell {
     /// argument.
     pub fn publish_with<E>(
         &self,
-        what: What,
+        act: impl Into<Act>,
         make: impl FnOnce(&Arc<World>) -> Result<World, E>,
     ) -> Result<Arc<World>, E> {
         let mut history = self.history.lock();
         let base = self.current();
         let world = make(&base)?;
-        Ok(self.swap(&mut history, world, what))
+        Ok(self.swap(&mut history, world, act.into()))
     }
 
     /// Publishes a branch of `base` if `base` is still the newest world. `report` makes the report
@@ -264,7 +281,7 @@ impl WorldCell {
         &self,
         base: &Arc<World>,
         world: World,
-        what: What,
+        act: impl Into<Act>,
         report: impl FnOnce(&Arc<World>) -> (T, Option<Report>),
     ) -> Result<(Arc<World>, T), Arc<World>> {
         let mut history = self.history.lock();
@@ -272,7 +289,7 @@ impl WorldCell {
         if newest.id() != base.id() {
             return Err(newest);
         }
-        let world = self.swap(&mut history, world, what);
+        let world = self.swap(&mut history, world, act.into());
         let (result, report) = report(&world);
         if let Some(entry) = history.entries.back_mut() {
             entry.report = report;
@@ -280,7 +297,7 @@ impl WorldCell {
         Ok((world, result))
     }
 
-    fn swap(&self, history: &mut History, mut world: World, what: What) -> Arc<World> {
+    fn swap(&self, history: &mut History, mut world: World, act: Act) -> Arc<World> {
         let mut current = self.current.lock();
         world.seal(current.generation() + 1);
         let world = Arc::new(world);
@@ -290,7 +307,7 @@ impl WorldCell {
         for thread in &self.threads.lock().list {
             thread.poll.fetch_or(NEW_WORLD, Ordering::AcqRel);
         }
-        history.push(Published::new(&world, what));
+        history.push(Published::new(&world, act));
         drop(old);
         world
     }
@@ -337,12 +354,13 @@ impl History {
 }
 
 impl Published {
-    fn new(world: &Arc<World>, what: What) -> Published {
+    fn new(world: &Arc<World>, act: Act) -> Published {
         Published {
             generation: world.generation(),
             id: world.id(),
             world: Some(world.clone()),
-            what,
+            what: act.what,
+            by: act.by,
             at: SystemTime::now(),
             report: None,
         }

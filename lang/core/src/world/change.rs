@@ -27,6 +27,18 @@ pub enum Conflict {
     Layers,
 }
 
+impl Conflict {
+    /// Whether what it is about differs between two worlds.
+    pub fn differs(&self, a: &World, b: &World) -> bool {
+        match self {
+            Conflict::Var(var) => !same(a.binding(*var), b.binding(*var)),
+            Conflict::Namespace(ns) => !same(a.namespace(*ns), b.namespace(*ns)),
+            Conflict::Table(key) => !a.registry().same_table(b.registry(), *key),
+            Conflict::Layers => !a.layers().same(b.layers()),
+        }
+    }
+}
+
 impl std::fmt::Display for Conflict {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {

@@ -289,12 +289,12 @@ impl World {
     }
 
     /// Starts a namespace from nothing: definitions, names from elsewhere and everything that it
-    /// registered are gone. Definitions made by `defonce` are given back for those that come again.
+    /// registered are gone. Gives the definitions with a value, for a `defonce` that keeps it.
     pub fn clear_namespace(&mut self, name: NsName) -> Vec<Arc<Binding>> {
         let old = self.remove_namespace(name);
         self.edit_namespace(name, |_| ());
         let bindings = old.iter().flat_map(|ns| ns.bindings.values());
-        bindings.filter(|b| b.flags.once).cloned().collect()
+        bindings.filter(|b| b.is_bound()).cloned().collect()
     }
 
     /// Removes a namespace with all that it registered.
@@ -620,7 +620,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cleared_namespace_loses_names_and_registrations_but_gives_back_defonce() {
+    fn a_cleared_namespace_loses_names_and_registrations_but_gives_back_values() {
         let mut w = world();
         def(&mut w, "x", 1);
         let mut once = Binding::new(var("state"), Value::int(5));
@@ -637,7 +637,7 @@ mod tests {
         });
         let mut next = w.branch();
         let kept = next.clear_namespace(NsName::new("state.test"));
-        assert_eq!(kept.len(), 1);
+        assert_eq!(kept.len(), 2);
         assert_eq!(int(&next, "x"), None);
         assert_eq!(next.registry().hooks(kind).count(), 0);
         assert!(next.namespace(NsName::new("state.test")).is_some());

@@ -1,5 +1,6 @@
 //! The natives of `clutch.core`, one file a topic, and what `clojure.repl` asks the engine.
 
+mod hook;
 mod layer;
 mod stage;
 mod trial;
@@ -20,7 +21,13 @@ pub(crate) static CANDIDATE: TypeInfo = TypeInfo::host("clutch.Candidate", &[&OB
 
 /// All natives of the engine.
 pub(crate) fn all() -> impl Iterator<Item = &'static Native> {
-    let families = [layer::TABLE, stage::TABLE, trial::TABLE, world::TABLE];
+    let families = [
+        hook::TABLE,
+        layer::TABLE,
+        stage::TABLE,
+        trial::TABLE,
+        world::TABLE,
+    ];
     families.into_iter().flatten().copied()
 }
 

@@ -2,13 +2,13 @@
 
 use super::{CANDIDATE, world_arg};
 use crate::engine::Inner;
-use crate::stage::{self, Candidate, PublishOptions};
+use crate::request::Flags;
+use crate::stage::Candidate;
 use crate::{load, publish};
 use clutch_core::native::Native;
 use clutch_core::{R, Thrown, Value};
 use clutch_derive::{native, natives};
 use clutch_vm::{Args, Cx};
-use std::time::Duration;
 
 /// Builds what `(require … :reload)` with these arguments would publish, and publishes nothing.
 /// Gives the candidate: look at it with `report` and `(world c)`, run code in it with `in-world`,
@@ -19,7 +19,7 @@ use std::time::Duration;
 fn stage_native(cx: &mut Cx, args: Args) -> R {
     let host = cx.host();
     let engine = Inner::of(&host);
-    let candidate = stage::build(cx, engine, |cx| load::reload_in_stage(cx, engine, args))?;
+    let candidate = load::stage(cx, engine, args)?;
     Ok(Value::host(&CANDIDATE, candidate))
 }
 
@@ -40,34 +40,6 @@ fn discard(candidate: Value) -> R {
     }
 }
 
-fn publish_options(flags: &[Value]) -> R<PublishOptions> {
-    let mut options = PublishOptions::default();
-    let mut flags = flags.iter().peekable();
-    while let Some(flag) = flags.next() {
-        let name = flag.as_keyword().map(|k| k.name());
-        let value = flags.next_if(|v| v.as_keyword().is_none());
-        let on = value.is_none_or(Value::truthy);
-        match name {
-            Some("break") => options.force_links = on,
-            Some("test") => options.test = on,
-            Some("drain") => {
-                let millis = value.and_then(Value::as_int);
-                let millis = millis.and_then(|n| u64::try_from(n).ok()).ok_or_else(|| {
-                    Thrown::illegal_argument(":drain wants a number of milliseconds")
-                })?;
-                options.drain = Some(Duration::from_millis(millis));
-            }
-            _ => {
-                return Err(Thrown::illegal_argument(format!(
-                    "publish! knows :break, :test and :drain, got {}",
-                    clutch_vm::convert::describe(flag)
-                )));
-            }
-        }
-    }
-    Ok(options)
-}
-
 /// Makes a candidate, or a world that was made with `assoc` and the like from the current one,
 /// the current world. Gives the report, nil if nothing differs. Options: :break publishes
 /// although links break; :test true runs the tests of what is loaded, and of what requires it, in
@@ -79,14 +51,25 @@ fn publish_options(flags: &[Value]) -> R<PublishOptions> {
 fn publish_native(cx: &mut Cx, what: Value, options: Args) -> R {
     let host = cx.host();
     let engine = Inner::of(&host);
-    let options = publish_options(&options)?;
+    let flags = Flags::of(cx, options)?;
     let report = match what.as_host::<Candidate>() {
-        Some(candidate) => candidate.publish(cx, engine, options)?,
+        Some(candidate) => candidate.publish(cx, engine, flags)?,
         None => {
             let draft = world_arg(cx, &what)?;
-            publish::publish_draft(cx, engine, &draft, options)?
+            publish::publish_draft(cx, engine, &draft, flags)?
         }
     };
+    Ok(report.map_or(Value::NIL, |r| r.to_value()))
+}
+
+/// Takes loaded namespaces away, with all that they registered: one publish. It is refused if the
+/// code of others uses what they define, unless with :break. Gives the report.
+///
+/// (unload 'no.such.namespace) ;throws> ExceptionInfo no.such.namespace is not loaded
+#[native("clutch.core", "unload", arglists = "[& names]")]
+fn unload(cx: &mut Cx, args: Args) -> R {
+    let host = cx.host();
+    let report = load::unload(cx, Inner::of(&host), args)?;
     Ok(report.map_or(Value::NIL, |r| r.to_value()))
 }
 
@@ -105,4 +88,5 @@ fn report(candidate: Value) -> R {
 }
 
 /// The natives of this family.
-pub(super) static TABLE: &[&Native] = natives![stage_native, discard, publish_native, report];
+pub(super) static TABLE: &[&Native] =
+    natives![stage_native, discard, publish_native, unload, report];

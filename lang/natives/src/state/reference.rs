@@ -247,7 +247,7 @@ pub(crate) fn set_meta(v: &Value, meta: Value) -> bool {
 pub(super) fn note_effect(cx: &Cx, birth: u64, what: &str) -> R<()> {
     if cx.context.stage().is_some() && cx.context.birth() != birth {
         let what = format!("{what} of a reference that was made before this load");
-        return cx.context.effect(|| what, clutch_core::Span::NONE);
+        return cx.context.effect(|| what);
     }
     Ok(())
 }

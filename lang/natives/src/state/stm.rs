@@ -14,10 +14,11 @@ use super::agent;
 use super::reference::{notify, option, options, validate, validator_of, with_options};
 use super::shadow::{own, watched_of};
 use clutch_core::error::{Exception, ThrowKind};
-use clutch_core::native::Native;
+use clutch_core::native::{Native, NativeClosure};
 use clutch_core::state::{Action, Ref, RefVersion};
 use clutch_core::{R, Thrown, Value, class};
 use clutch_derive::{native, natives};
+use clutch_vm::native::BoxedNative;
 use clutch_vm::{Args, Cx, convert};
 use parking_lot::Mutex;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -193,6 +194,24 @@ pub fn run(cx: &mut Cx, f: &Value) -> R {
     let value = result?;
     restored?;
     Ok(value)
+}
+
+/// Sets a ref, in a transaction, if it still has the old value; says whether.
+pub fn compare_and_set(cx: &mut Cx, r: &Value, old: &Value, new: Value) -> R<bool> {
+    let (r, old) = (r.clone(), old.clone());
+    let call: BoxedNative = Box::new(move |cx, _| {
+        let same = super::deref(cx, &r)?.same(&old);
+        if same {
+            set(cx, &r, new.clone())?;
+        }
+        Ok(Value::bool(same))
+    });
+    let body = Value::new(NativeClosure {
+        name: "compare-and-set".into(),
+        call: Box::new(call),
+        meta: Value::NIL,
+    });
+    run(cx, &body).map(|done| done.truthy())
 }
 
 fn run_outermost(cx: &mut Cx, f: &Value) -> R {

@@ -270,6 +270,7 @@ static BY_NAME: LazyLock<ByName> = LazyLock::new(|| {
         &OBJECT,
         &EXCEPTION_INFO,
         &clutch_core::class::IEXCEPTION_INFO,
+        &clutch_core::class::UNLINKED,
     ];
     let all = HOST_CLASSES.iter().chain(EXCEPTIONS).copied().chain(own);
     all.map(|c| (c.name, c)).collect()

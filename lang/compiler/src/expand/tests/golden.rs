@@ -258,7 +258,7 @@ fn declare_and_defonce_mark_the_name() {
     check("(declare)", "(do)");
     check(
         "(defonce a (f))",
-        "(if (clutch.rt/keep-defonce! (quote app/a)) nil (def ^{:defonce true} a (f)))",
+        "(if (clutch.rt/keep-defonce! (quote app/a)) (do (def ^{:defonce true} a) nil) (def ^{:defonce true} a (f)))",
     );
 }
 

@@ -1,0 +1,141 @@
+//! Workers: threads that a namespace declares with `defworker`.
+//!
+//! A worker calls its function again and again, each round in a turn of its own, so that a round
+//! sees one version of the program and the next one the newest. It ends after the round in which
+//! its declaration left the newest world: a reload starts the new one and the old one finishes
+//! what it is at. A round that throws ends it too.
+
+use crate::engine::Inner;
+use crate::hook::WORKER;
+use clutch_core::error::Exception;
+use clutch_core::world::registry::Hook;
+use clutch_core::{Keyword, R, Thrown, Value};
+use clutch_natives::thread::{Part, guard_panics, spawn};
+use clutch_vm::Cx;
+use clutch_vm::var::simple_map;
+use clutch_vm::writer;
+use parking_lot::Mutex;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// A worker as `(workers)` shows it.
+pub(crate) struct Worker {
+    hook: Hook,
+    generation: u64,
+    rounds: AtomicU64,
+    state: Mutex<State>,
+}
+
+#[derive(Clone)]
+enum State {
+    Running,
+    Stopped,
+    Failed(Value),
+}
+
+/// The workers of an engine: those that run, and the last that ended by each name.
+#[derive(Default)]
+pub(crate) struct Workers {
+    list: Mutex<Vec<Arc<Worker>>>,
+}
+
+impl Workers {
+    fn add(&self, worker: Arc<Worker>) {
+        let mut list = self.list.lock();
+        list.retain(|w| {
+            matches!(*w.state.lock(), State::Running) || !w.hook.key.same(&worker.hook.key)
+        });
+        list.push(worker);
+    }
+
+    /// As a vector of maps.
+    pub(crate) fn to_value(&self) -> Value {
+        let list = self.list.lock();
+        Value::vector(list.iter().map(|w| w.to_value()).collect())
+    }
+}
+
+impl Worker {
+    fn is_declared(&self, engine: &Inner) -> bool {
+        let world = engine.cell.current();
+        let mut hooks = world.registry().hooks(*WORKER);
+        !engine.is_closed()
+            && hooks.any(|h| h.owner == self.hook.owner && h.value.same(&self.hook.value))
+    }
+
+    fn to_value(&self) -> Value {
+        let key = |name: &str| Value::keyword(Keyword::simple(name));
+        let number = |n: u64| Value::int(i64::try_from(n).unwrap_or(i64::MAX));
+        let (state, error) = match &*self.state.lock() {
+            State::Running => ("running", None),
+            State::Stopped => ("stopped", None),
+            State::Failed(e) => ("failed", Some(e.clone())),
+        };
+        let mut entries = vec![
+            (key("name"), self.hook.key.clone()),
+            (key("state"), key(state)),
+            (key("generation"), number(self.generation)),
+            (key("rounds"), number(self.rounds.load(Ordering::Relaxed))),
+        ];
+        entries.extend(error.map(|e| (key("error"), e)));
+        simple_map(entries)
+    }
+
+    fn run(&self, cx: &mut Cx, engine: &Inner) -> R<()> {
+        while self.is_declared(engine) {
+            // A round is a turn like a host's: it has the limits of one, not those of the thread
+            // that happened to start the worker.
+            engine.limits.apply(cx);
+            let turn = cx.context.enter_turn();
+            let result = guard_panics(cx, |cx| cx.call0(&self.hook.value));
+            let left = cx.context.restore(turn);
+            result?;
+            left?;
+            self.rounds.fetch_add(1, Ordering::Relaxed);
+            cx.poll()?;
+        }
+        Ok(())
+    }
+}
+
+/// Starts a worker.
+///
+/// # Errors
+/// If the program may not start threads.
+pub(crate) fn start(cx: &mut Cx, engine: &Inner, hook: &Hook) -> R<()> {
+    let worker = Arc::new(Worker {
+        hook: hook.clone(),
+        generation: engine.cell.current().generation(),
+        rounds: AtomicU64::new(0),
+        state: Mutex::new(State::Running),
+    });
+    let shared = worker.clone();
+    spawn(cx, Part::OfItsOwn, move |cx: R<&mut Cx>| {
+        let result = cx.and_then(|cx| {
+            let host = cx.host();
+            let result = worker.run(cx, Inner::of(&host));
+            if let Err(thrown) = &result {
+                tell(cx, &worker, thrown);
+            }
+            result
+        });
+        *worker.state.lock() = match result {
+            Ok(()) => State::Stopped,
+            Err(thrown) => State::Failed(thrown.value.clone()),
+        };
+    })?;
+    engine.workers.add(shared);
+    Ok(())
+}
+
+/// Says on `*err*` why a worker ended.
+fn tell(cx: &mut Cx, worker: &Worker, thrown: &Thrown) {
+    let Some(e) = thrown.value.get::<Exception>() else {
+        return;
+    };
+    let text = e.message.as_str().unwrap_or(e.class.name);
+    let name = crate::hook::shown(&worker.hook.key);
+    let err = cx.dynamic("clojure.core", "*err*").unwrap_or_default();
+    // If it cannot be written there is nobody to tell.
+    let _ = writer::write(cx, &err, &format!("Worker {name} ended: {text}\n"));
+}
