@@ -200,17 +200,22 @@
 
 (defn memoize
   "Returns a function that remembers the results of f by its arguments.
-  f should be free of side effects; the results are kept as long as the returned function.
+  f should be free of side effects; the results are kept as long as the returned function and, if f is a var or
+  a function with ^:forward, until its definition is another one.
   ((memoize (fn [x] (* x x))) 3) ;=> 9
   (let [f (memoize gensym)] (= (f \"a\") (f \"a\"))) ;=> true"
   [f]
-  (let [results (atom {})]
+  (let [memory (atom [nil {}])]
     (fn [& args]
-      (if-let [entry (find @results args)]
-        (val entry)
-        (let [result (apply f args)]
-          (swap! results assoc args result)
-          result)))))
+      (let [version (clutch.rt/code-version f)
+            [of results] @memory
+            entry (when (= of version) (find results args))]
+        (if entry
+          (val entry)
+          (let [result (apply f args)]
+            (swap! memory (fn [[of results]]
+                            [version (assoc (if (= of version) results {}) args result)]))
+            result))))))
 
 (defn trampoline
   "Calls f with the arguments, and as long as the result is a function calls that without arguments.

@@ -111,7 +111,9 @@
 
 ;; Taps: functions that get every value given to tap>, on a thread of their own.
 
-(def ^:private taps (atom #{}))
+(def ^:private taps
+  ;; By the var of the function, so that a function of after a reload replaces that of before.
+  (atom {}))
 
 (def ^:private tap-queue (agent 0))
 
@@ -119,16 +121,17 @@
 
 (defn add-tap
   "Makes f receive every value given to `tap>`, until `remove-tap`; f may block, its exceptions are dropped.
+  A function defined by `defn` is known by its name: that of after a reload takes the place of that of before.
   (add-tap identity) ;=> nil"
   [f]
-  (swap! taps conj f)
+  (swap! taps assoc (clutch.rt/code-name f) f)
   nil)
 
 (defn remove-tap
   "Stops f from receiving the values given to `tap>`.
   (remove-tap identity) ;=> nil"
   [f]
-  (swap! taps disj f)
+  (swap! taps dissoc (clutch.rt/code-name f))
   nil)
 
 (defn tap>
@@ -141,7 +144,7 @@
       (swap! tapped inc)
       (send-off tap-queue
                 (fn [done]
-                  (doseq [f @taps]
+                  (doseq [f (vals @taps)]
                     (try (f x) (catch Throwable _ nil)))
                   (inc done)))
       true)))

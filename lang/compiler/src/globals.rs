@@ -2,7 +2,7 @@
 
 use crate::analyze::{Globals, Resolved};
 use crate::expand;
-use clutch_core::coll::KeyOps;
+use clutch_core::coll::{KeyOps, Map};
 use clutch_core::world::{Link, Usage};
 use clutch_core::{NsName, R, Span, Symbol, Thrown, Value, VarName, View};
 use clutch_vm::{Cx, assoc, meta, print, seq};
@@ -154,8 +154,16 @@ impl Globals for Surroundings<'_> {
         self.cx.context.record_link(Link { var, usage, span });
     }
 
+    fn forwards(&self) -> bool {
+        let ns = self.cx.context.world().namespace(self.ns);
+        let meta = ns.and_then(|ns| ns.meta.get::<Map>());
+        meta.and_then(|m| m.get_keyword("forward"))
+            .is_some_and(Value::truthy)
+    }
+
+    /// That of the publish that will bring the code, unless others publish before.
     fn generation(&self) -> u64 {
-        self.cx.context.world().generation()
+        self.cx.context.world().generation() + 1
     }
 }
 

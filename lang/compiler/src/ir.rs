@@ -210,6 +210,8 @@ pub struct FnNode {
     pub once: bool,
     /// Whether calling it moves its captures out.
     pub takes_captures: bool,
+    /// Whether calls of it go to what its var means where they are made (`^:forward`).
+    pub forward: bool,
     /// The whole form.
     pub span: Span,
 }

@@ -68,6 +68,7 @@ fn compile_in(g: &mut dyn Globals, form: &Value) -> R<Arc<Proto>> {
         var: None,
         once: false,
         takes_captures: false,
+        forward: false,
         span,
     };
     liveness::annotate_fn(&mut f);

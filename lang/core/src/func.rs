@@ -18,10 +18,11 @@ pub struct Proto {
     pub name: Box<str>,
     /// The arities, fixed ones in rising order, then the variadic one.
     pub arities: Box<[Code]>,
-    /// Arity for each argument count from 0 to [`MAX_FIXED`]; 255 is "none".
-    pub by_count: [u8; MAX_FIXED + 1],
-    /// Arity for any higher count; 255 is "none".
-    pub variadic: u8,
+    /// Which arity takes how many arguments.
+    pub selection: Selection,
+    /// The same for a function that forwards (`^:forward`), whose `selection` has no arity at
+    /// all: so a call of it leaves the usual path, and only such calls pay for forwarding.
+    pub forward: Option<Box<Selection>>,
     /// Captured variables, for tools.
     pub captures: Box<[Symbol]>,
     /// The whole form.
@@ -35,16 +36,43 @@ pub struct Proto {
     pub takes_captures: bool,
 }
 
-impl Proto {
-    /// The code for an argument count.
+/// Arities by argument count.
+#[derive(Clone, Copy, Debug)]
+pub struct Selection {
+    /// Arity for each argument count from 0 to [`MAX_FIXED`]; 255 is "none".
+    pub by_count: [u8; MAX_FIXED + 1],
+    /// Arity for any higher count; 255 is "none".
+    pub variadic: u8,
+}
+
+impl Selection {
+    /// No arity for any count.
+    pub const NONE: Selection = Selection {
+        by_count: [255; MAX_FIXED + 1],
+        variadic: 255,
+    };
+
     #[inline(always)]
-    pub fn select(&self, count: usize) -> Option<&Code> {
-        let index = if count <= MAX_FIXED {
+    fn index(&self, count: usize) -> u8 {
+        if count <= MAX_FIXED {
             self.by_count[count]
         } else {
             self.variadic
-        };
-        self.arities.get(index as usize)
+        }
+    }
+}
+
+impl Proto {
+    /// The code for an argument count; none if there is none or the function forwards.
+    #[inline(always)]
+    pub fn select(&self, count: usize) -> Option<&Code> {
+        self.arities.get(self.selection.index(count) as usize)
+    }
+
+    /// The own code for an argument count, also of a function that forwards.
+    pub fn select_own(&self, count: usize) -> Option<&Code> {
+        let selection = self.forward.as_deref().unwrap_or(&self.selection);
+        self.arities.get(selection.index(count) as usize)
     }
 }
 

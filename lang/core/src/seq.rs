@@ -26,8 +26,9 @@ pub enum LazyState {
     Pending(Value, Option<Arc<Pin>>),
     /// Being computed by the thread with this id (forcing it again from there is an error).
     Running(u64),
-    /// A seq or nil.
-    Done(Value),
+    /// A seq or nil, and the generation of the world in which it was realised; 0 if no code of
+    /// the program ran.
+    Done(Value, u64),
     /// Its function failed after it had used up what it captured: the exception to throw each time,
     /// or nil if it was stopped by something that is no exception.
     Failed(Value),

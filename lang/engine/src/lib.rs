@@ -34,6 +34,7 @@ mod eval;
 mod excerpt;
 mod flight;
 mod frames;
+pub mod held;
 pub mod history;
 mod hook;
 mod host;

@@ -55,6 +55,8 @@ pub enum Problem {
     Macro,
     /// Has become private.
     Private,
+    /// Is not dynamic any more: threads can no longer bind it.
+    NotDynamic,
 }
 
 impl std::fmt::Display for BrokenLink {
@@ -75,6 +77,9 @@ impl std::fmt::Display for BrokenLink {
             Problem::NoMacro => write!(f, "was compiled with the macro {callee}, a function now"),
             Problem::Macro => write!(f, "calls {callee}, which is a macro now"),
             Problem::Private => write!(f, "uses {callee}, which is private now"),
+            Problem::NotDynamic => {
+                write!(f, "names {callee}, which is not dynamic any more")
+            }
         }
     }
 }
@@ -99,7 +104,8 @@ pub fn check(base: &World, candidate: &World, evaluated: &BTreeSet<NsName>) -> V
                 }
                 if let Some(problem) = problem(before, now, link, caller_ns) {
                     let missing = matches!(problem, Problem::Removed | Problem::Unbound);
-                    let fresh = evaluated.contains(&caller_ns);
+                    let harmless = matches!(problem, Problem::NotDynamic);
+                    let fresh = evaluated.contains(&caller_ns) || harmless;
                     broken.push(BrokenLink {
                         callee: var,
                         defined: before.span,
@@ -125,6 +131,7 @@ fn may_break(before: &Arc<Binding>, now: Option<&Arc<Binding>>) -> bool {
             || now.arity != before.arity
             || now.flags.is_macro != before.flags.is_macro
             || (now.flags.private && !before.flags.private)
+            || (before.flags.dynamic && !now.flags.dynamic)
     })
 }
 
@@ -134,6 +141,12 @@ fn problem(
     link: &Link,
     caller: NsName,
 ) -> Option<Problem> {
+    if let (Usage::Name, Some(now)) = (link.usage, now)
+        && before.flags.dynamic
+        && !now.flags.dynamic
+    {
+        return Some(Problem::NotDynamic);
+    }
     // Names need no definition, and what was read while the code was made is not read again.
     if matches!(link.usage, Usage::Name | Usage::Expansion | Usage::Load) {
         return None;

@@ -1,5 +1,6 @@
 //! [`Publication`]: what a publish did, or would do: as data, and as a text for people.
 
+use crate::held::{self, Comparator, Held};
 use crate::link::BrokenLink;
 use crate::live;
 use crate::migrate;
@@ -58,6 +59,10 @@ pub struct Publication {
     pub broken: Vec<BrokenLink>,
     /// Links that were good before and are bad now, in code that was evaluated anew.
     pub warnings: Vec<BrokenLink>,
+    /// Functions of before that something still holds, as far as they were found.
+    pub held: Vec<Held>,
+    /// Sorted collections whose comparator uses what is changed.
+    pub comparators: Vec<Comparator>,
     /// What the evaluated code did to things outside of the stage.
     pub effects: Vec<Effect>,
     /// Keys of the effects that the evaluated namespaces declare.
@@ -82,6 +87,7 @@ pub(crate) fn report_on(stage: &StageState, base: &World, ours: &World) -> Publi
     let difference = difference(base, ours);
     let state = state_changes(base, ours);
     let plan = migrate::plan(work, base, ours);
+    let (held, comparators) = held::after(base, ours, &difference);
     let same_binding = |var: &VarName| match (base.binding(*var), ours.binding(*var)) {
         (Some(a), Some(b)) => a.span == b.span && value_same(a, b),
         (a, b) => a.is_none() && b.is_none(),
@@ -104,6 +110,8 @@ pub(crate) fn report_on(stage: &StageState, base: &World, ours: &World) -> Publi
         kept_live,
         broken,
         warnings,
+        held,
+        comparators,
         effects: stage.effects(),
         hooks: hook::declared_by(ours, &evaluated),
         hook_errors: Arc::default(),
@@ -328,6 +336,14 @@ impl Publication {
             (key("broken"), links(&self.broken)),
             (key("warnings"), links(&self.warnings)),
             (
+                key("held"),
+                Value::vector(self.held.iter().map(Held::to_value).collect()),
+            ),
+            (
+                key("comparators"),
+                Value::vector(self.comparators.iter().map(Comparator::to_value).collect()),
+            ),
+            (
                 key("effects"),
                 Value::vector(self.effects.iter().map(effect).collect()),
             ),
@@ -474,6 +490,13 @@ impl Publication {
         }
         for link in &self.warnings {
             lines.push(("warning", link.to_string()));
+        }
+        if !self.held.is_empty() {
+            let held = self.held.iter().map(ToString::to_string);
+            lines.push(("held", listed(held)));
+        }
+        for comparator in &self.comparators {
+            lines.push(("order", comparator.to_string()));
         }
         for error in self.hook_errors.lock().iter() {
             lines.push(("failed", error.to_string()));

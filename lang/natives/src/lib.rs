@@ -14,6 +14,7 @@ pub mod array;
 pub mod bits;
 mod bridge;
 pub mod cast;
+pub mod code;
 pub mod coll;
 pub mod dispatch;
 pub mod equality;
@@ -71,6 +72,7 @@ pub static TABLES: &[&[&Native]] = &[
     rand::TABLE,
     io::TABLE,
     runtime::TABLE,
+    code::TABLE,
     dispatch::TABLE,
     num::TABLE,
     cast::TABLE,

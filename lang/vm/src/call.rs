@@ -207,7 +207,7 @@ impl Cx {
     pub(crate) fn call_with_rest(&mut self, f: &Value, args: Args) -> R {
         self.guarded(|cx| {
             let closure = f.get::<clutch_core::func::Closure>().expect("a closure");
-            let code = &closure.proto.arities[closure.proto.variadic as usize];
+            let code = &closure.proto.arities[closure.proto.selection.variadic as usize];
             let slot = cx.free_registers();
             let floor = cx.frames.len();
             if !cx.stack.fits(slot, usize::from(code.registers) + 1) {

@@ -26,6 +26,7 @@ use clutch_core::world::running::{Route, Slot};
 use clutch_core::world::{Binding, Definition, Link, Pin, Usage, World};
 use clutch_core::{R, Span, Tag, Value, VarName};
 use std::any::Any;
+use std::cell::Cell;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -57,6 +58,8 @@ pub struct Context {
     capture: Option<Vec<Definition>>,
     recorder: Recorder,
     author: Option<Arc<str>>,
+    /// Turn and world of the pin that was remembered last; see [`Context::pin`].
+    remembered: Cell<(u64, u64)>,
 }
 
 /// What a mode switch goes back to.
@@ -142,6 +145,7 @@ impl Context {
             capture: None,
             recorder: Recorder::default(),
             author: None,
+            remembered: Cell::default(),
         }
     }
 
@@ -207,8 +211,20 @@ impl Context {
     #[inline]
     pub fn pin(&self) -> Option<Arc<Pin>> {
         match &self.mode {
-            Mode::Turn(pin) if self.capture.is_none() => Some(pin.clone()),
+            Mode::Turn(pin) if self.capture.is_none() => {
+                self.remember(pin);
+                Some(pin.clone())
+            }
             _ => None,
+        }
+    }
+
+    /// Something that may outlive the turn takes its pin: from then on the cell knows it.
+    #[inline]
+    fn remember(&self, pin: &Arc<Pin>) {
+        let this = (pin.turn, pin.world.id());
+        if self.remembered.replace(this) != this {
+            self.cell.alive().add_pin(pin);
         }
     }
 
@@ -679,6 +695,9 @@ impl Context {
 
     /// What a thread that is part of the same work (a future, `pmap`) starts with.
     pub fn convey(&self) -> Conveyed {
+        if let Mode::Turn(pin) = &self.mode {
+            self.remember(pin);
+        }
         Conveyed {
             cell: self.cell.clone(),
             mode: self.mode.clone(),

@@ -293,8 +293,8 @@ pub(crate) fn apply(cx: &mut Cx, mut regs: Regs, window: u16, count: usize, dst:
     }
     let mut rest = seq::seq(cx, last)?;
     let variadic = match f.view() {
-        View::Closure(c) if c.proto.variadic != 255 => Some(usize::from(
-            c.proto.arities[c.proto.variadic as usize].params,
+        View::Closure(c) if c.proto.selection.variadic != 255 => Some(usize::from(
+            c.proto.arities[c.proto.selection.variadic as usize].params,
         )),
         _ => None,
     };
@@ -331,6 +331,33 @@ pub(crate) fn apply(cx: &mut Cx, mut regs: Regs, window: u16, count: usize, dst:
 #[cold]
 pub(crate) fn arity_error(_cx: &mut Cx, closure: &Closure, count: usize) -> Box<Thrown> {
     Thrown::arity(count, &closure.proto.name)
+}
+
+/// What a call of a function that forwards runs: the code that its var has in this world, if that
+/// takes this many arguments; otherwise its own. A definition that is no function of that name
+/// (wrapped, made by another function) is not forwarded to, since it may call this one.
+///
+/// # Errors
+/// `ArityException`, also for functions that do not forward.
+#[cold]
+pub(crate) fn forwarded(cx: &mut Cx, callee: &Value, count: usize) -> R {
+    let closure = callee.get::<Closure>().expect("only closures are entered");
+    let proto = &closure.proto;
+    if proto.forward.is_some()
+        && let Some(var) = proto.var
+        && let Some(binding) = cx.context.world().binding(var)
+        && let Some(current) = binding.value()
+        && let Some(f) = current.get::<Closure>()
+        && f.proto.var == Some(var)
+        && f.captured.is_empty()
+        && f.proto.select_own(count).is_some()
+    {
+        return Ok(current.clone());
+    }
+    match proto.forward.is_some() && proto.select_own(count).is_some() {
+        true => Ok(callee.clone()),
+        false => Err(arity_error(cx, closure, count)),
+    }
 }
 
 /// `throw` of any value: only exceptions fly.

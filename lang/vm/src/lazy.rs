@@ -53,14 +53,14 @@ pub(crate) fn native(name: &str, f: impl Fn(&mut Cx) -> R + Send + Sync + 'stati
 
 /// Whether the cell's function has been run.
 pub fn is_realized(lazy: &LazySeq) -> bool {
-    matches!(*lazy.state.lock(), LazyState::Done(_))
+    matches!(*lazy.state.lock(), LazyState::Done(..))
 }
 
 /// The seq of a lazy seq, or nil.
 #[inline]
 pub fn force(cx: &mut Cx, lazy: &Value) -> R {
     let cell = lazy.get::<LazySeq>().expect("a lazy seq");
-    if let LazyState::Done(s) = &*cell.state.lock()
+    if let LazyState::Done(s, _) = &*cell.state.lock()
         && s.tag() != Tag::LazySeq
     {
         return Ok(s.clone());
@@ -91,6 +91,8 @@ struct Chain {
     cells: SmallVec<[Shared<LazySeq>; 4]>,
     /// The cell after them.
     last: Shared<LazySeq>,
+    /// Generation of the world in which the cells run.
+    generation: u64,
     /// What becomes of the last cell if what it runs does not end, if it is ours.
     running: Option<LazyState>,
 }
@@ -102,7 +104,7 @@ impl Drop for Chain {
         }
         let mut next = self.last.clone();
         while let Some(cell) = self.cells.pop() {
-            settle(&cell, LazyState::Done(Value::heap(next)));
+            settle(&cell, LazyState::Done(Value::heap(next), self.generation));
             next = cell;
         }
     }
@@ -113,10 +115,15 @@ fn realise(cx: &mut Cx, first: Shared<LazySeq>) -> R {
     let mut chain = Chain {
         cells: SmallVec::new(),
         last: first,
+        generation: 0,
         running: None,
     };
     loop {
-        let answer = match take(cx, &chain.last)? {
+        let taken = take(cx, &chain.last)?;
+        if let Taken::Ours(f, pin) = &taken {
+            chain.generation = generation(cx, f, pin.as_deref());
+        }
+        let answer = match taken {
             Taken::Done(answer) => answer,
             Taken::Ours(f, pin) if takes_captures(&f) => {
                 chain.running = Some(LazyState::Failed(Value::NIL));
@@ -144,11 +151,21 @@ fn realise(cx: &mut Cx, first: Shared<LazySeq>) -> R {
         let s = seq::seq(cx, answer)?;
         // All hold the seq now; what is left of the chain for its drop are its empty parts.
         chain.running = None;
-        settle(&chain.last, LazyState::Done(s.clone()));
+        let generation = chain.generation;
+        settle(&chain.last, LazyState::Done(s.clone(), generation));
         for cell in chain.cells.drain(..) {
-            settle(&cell, LazyState::Done(s.clone()));
+            settle(&cell, LazyState::Done(s.clone(), generation));
         }
         return Ok(s);
+    }
+}
+
+/// Generation of the world in which a cell's function runs; 0 for one that is no code.
+fn generation(cx: &Cx, f: &Value, pin: Option<&Pin>) -> u64 {
+    match (f.tag(), pin) {
+        (Tag::NativeClosure, _) => 0,
+        (_, Some(pin)) => pin.world.generation(),
+        (_, None) => cx.context.world().generation(),
     }
 }
 
@@ -174,7 +191,7 @@ fn take(cx: &mut Cx, cell: &LazySeq) -> R<Taken> {
     loop {
         let mut state = cell.state.lock();
         match &*state {
-            LazyState::Done(answer) => return Ok(Taken::Done(answer.clone())),
+            LazyState::Done(answer, _) => return Ok(Taken::Done(answer.clone())),
             LazyState::Failed(exception) => return Err(failed_before(exception)),
             LazyState::Running(thread) if *thread == this_thread() => {
                 return Err(Thrown::illegal_state(

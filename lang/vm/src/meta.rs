@@ -84,7 +84,7 @@ pub fn with_meta(cx: &mut Cx, v: Value, meta: Value) -> R {
         View::LazySeq(_) => {
             let s = crate::lazy::force(cx, &v)?;
             Ok(Value::new(LazySeq {
-                state: Mutex::new(LazyState::Done(s)),
+                state: Mutex::new(LazyState::Done(s, 0)),
                 meta,
             }))
         }

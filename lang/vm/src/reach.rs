@@ -64,6 +64,11 @@ impl Walk {
         });
     }
 
+    /// How many values it may still meet.
+    pub fn left(&self) -> usize {
+        self.left
+    }
+
     /// Whether the bound was reached: values may be missing.
     pub fn is_cut_short(&self) -> bool {
         self.left == 0
@@ -141,7 +146,7 @@ impl Walk {
                 Some((f, _)) => self.push(from, None, f),
                 None => {
                     let done = match &*l.state.lock() {
-                        LazyState::Done(v) => v.clone(),
+                        LazyState::Done(v, _) => v.clone(),
                         _ => Value::NIL,
                     };
                     self.push_part(from, None, done, from.index);

@@ -13,7 +13,7 @@ use crate::exec;
 use crate::frame::Frame;
 use crate::native;
 use crate::stack::Regs;
-use clutch_core::func::Closure;
+use clutch_core::func::{Closure, Code};
 use clutch_core::heap::Shared;
 use clutch_core::native::Special;
 use clutch_core::op::{LAST_A, LAST_B, LAST_C, Op};
@@ -27,15 +27,49 @@ impl Cx {
     pub(crate) fn push_closure(
         &mut self,
         callee: &Value,
-        mut regs: Regs,
+        regs: Regs,
         count: usize,
         dst: u16,
         entry: bool,
     ) -> R<()> {
         let closure = callee.get::<Closure>().expect("only closures are entered");
-        let Some(code) = closure.proto.select(count) else {
-            return Err(exec::arity_error(self, closure, count));
-        };
+        match closure.proto.select(count) {
+            Some(code) => self.push_code(callee, code, regs, count, dst, entry),
+            None => self.push_forwarded(callee, regs, count, dst, entry),
+        }
+    }
+
+    /// Enters what a function that forwards means here.
+    #[cold]
+    #[inline(never)]
+    fn push_forwarded(
+        &mut self,
+        callee: &Value,
+        regs: Regs,
+        count: usize,
+        dst: u16,
+        entry: bool,
+    ) -> R<()> {
+        let target = exec::forwarded(self, callee, count)?;
+        let closure = target.to_shared::<Closure>().expect("forwards to closures");
+        let code = closure.proto.select_own(count);
+        let code = code.expect("chosen because it takes this many");
+        // The slot below the frame keeps it alive.
+        regs.set_callee(target);
+        self.push_code(regs.below().get(0), code, regs, count, dst, entry)
+    }
+
+    /// Enters code of `callee`.
+    #[inline(always)]
+    fn push_code(
+        &mut self,
+        callee: &Value,
+        code: &Code,
+        mut regs: Regs,
+        count: usize,
+        dst: u16,
+        entry: bool,
+    ) -> R<()> {
         if !self.stack.fits(regs, usize::from(code.registers)) {
             return Err(stack_overflow());
         }
@@ -45,7 +79,7 @@ impl Cx {
             regs.set(params, rest);
         }
         #[cfg(debug_assertions)]
-        exec::check_fresh(self, closure, code, &regs, count);
+        exec::check_fresh(self, callee.get().expect("entered"), code, &regs, count);
         if !self.frames.push(Frame::new(callee, code, regs, dst, entry)) {
             return Err(stack_overflow());
         }

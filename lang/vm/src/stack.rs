@@ -138,6 +138,13 @@ impl Regs {
         }
     }
 
+    /// Puts a callee into the slot below a frame.
+    pub(crate) fn set_callee(&self, callee: Value) {
+        self.drop_callee();
+        // SAFETY: a frame's base is never 0; the slot owns nothing any more.
+        unsafe { std::ptr::write(self.0.sub(1), callee) };
+    }
+
     /// The place below a frame's first register.
     pub(crate) fn below(&self) -> Regs {
         // SAFETY: a frame's base is never 0.

@@ -14,5 +14,4 @@
 (require 'order :reload)
 (deliver reloaded true)
 @in-a-turn ;=> [:a 3]
-(sorted 1) ;=> nil
 (:comparators (peek (history))) ;=> [{:holder user/sorted, :path [], :uses [order/rank]}]

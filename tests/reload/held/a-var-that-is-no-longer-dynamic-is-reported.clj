@@ -10,5 +10,5 @@
 ;| (ns app)
 ;| (def *level* 1)
 (require 'app :reload)
-(:warnings (peek (history))) ;=> ["user-of/with-level binds app/*level*, which is not dynamic any more"]
+(mapv :problem (:warnings (peek (history)))) ;=> ["user-of/with-level names app/*level*, which is not dynamic any more"]
 (binding [app/*level* 3] 1) ;throws> IllegalStateException Can't dynamically bind non-dynamic var: app/*level*

@@ -17,4 +17,3 @@
 (require 'app :reload)
 (swap! app/state inc)
 @app/seen ;=> [[:v1 1] [:v2 2]]
-(count (.getWatches app/state)) ;=> 1

@@ -66,9 +66,13 @@ impl Analyzer<'_> {
         self.g.declare(var);
         let mut meta = Vec::new();
         let given = self.g.meta(name);
+        let mut forward = self.g.forwards();
         if !given.is_nil() {
             for entry in self.g.elements(&given)? {
                 let pair = self.g.elements(&entry)?;
+                if pair[0].same(&Self::keyword("forward")) {
+                    forward = pair[1].truthy();
+                }
                 meta.push(self.node(NodeKind::Const(pair[0].clone())));
                 meta.push(self.form(&pair[1], Position::Inner)?);
             }
@@ -103,7 +107,7 @@ impl Analyzer<'_> {
         if let Some(init) = init {
             let is_fn = matches!(init.view(), View::List(l)
                 if l.first.as_symbol().is_some_and(|s| matches!(s.name(), "fn" | "fn*")));
-            let outer = std::mem::replace(&mut self.defining, is_fn.then_some(var));
+            let outer = std::mem::replace(&mut self.defining, is_fn.then_some((var, forward)));
             let value = self.form(init, Position::Inner);
             self.defining = outer;
             args.push(value?);

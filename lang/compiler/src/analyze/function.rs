@@ -16,17 +16,19 @@ pub(crate) struct Role {
     pub(crate) fields: Rc<[(Symbol, bool)]>,
     pub(crate) captures: Vec<(Symbol, Node)>,
     pub(crate) var: Option<VarName>,
+    pub(crate) forward: bool,
     pub(crate) method: bool,
 }
 
 impl Analyzer<'_> {
     /// `(fn* name? [params] body…)` or `(fn* name? ([params] body…)…)`.
     pub(crate) fn fn_form(&mut self, list: &List) -> R<Node> {
-        let var = self.defining.take();
+        let defining = self.defining.take();
         let node = self.function(
             list,
             Role {
-                var,
+                var: defining.map(|(var, _)| var),
+                forward: defining.is_some_and(|(_, forward)| forward),
                 ..Role::default()
             },
         )?;
@@ -94,6 +96,7 @@ impl Analyzer<'_> {
         };
         self.fns.push(FnScope {
             self_name: role.self_name,
+            var: role.var,
             siblings: role.siblings.clone(),
             fields: role.fields.clone(),
             captures: std::mem::take(&mut role.captures),
@@ -105,10 +108,12 @@ impl Analyzer<'_> {
         let mut arities = result?;
         arities.sort_by_key(|a| (a.variadic, a.params.len()));
         self.check_arities(&arities, span)?;
-        let (capture_names, captures) = scope.captures.into_iter().unzip();
+        let (capture_names, captures): (Vec<Symbol>, Vec<Node>) =
+            scope.captures.into_iter().unzip();
         Ok(FnNode {
             name,
             arities,
+            forward: role.forward && captures.is_empty(),
             captures,
             capture_names,
             group: None,
@@ -123,7 +128,9 @@ impl Analyzer<'_> {
         match (var, self_name) {
             (Some(var), _) => var.to_string(),
             (None, name) => {
-                let outer = self.fns.iter().rev().find_map(|f| f.self_name);
+                let outer = self.fns.iter().rev();
+                let mut outer = outer.filter_map(|f| f.var.map(|v| v.name()).or(f.self_name));
+                let outer = outer.next();
                 let ns = self.g.ns();
                 let name = name.map_or("fn", Symbol::name);
                 match outer {
@@ -314,6 +321,7 @@ impl Analyzer<'_> {
                 var: None,
                 once: false,
                 takes_captures: false,
+                forward: false,
                 span,
             };
             let init = Node::new(NodeKind::Fn(Box::new(node)), span);

@@ -68,6 +68,10 @@ pub trait Globals {
     fn declare(&mut self, var: VarName);
     /// Generation that the code will carry.
     fn generation(&self) -> u64;
+    /// Whether functions of the namespace forward unless they say otherwise (`^:forward`).
+    fn forwards(&self) -> bool {
+        false
+    }
 }
 
 /// An open function.
@@ -81,6 +85,8 @@ pub(crate) struct FnScope {
     pub(crate) captures: Vec<(Symbol, Node)>,
     /// The function's own name.
     pub(crate) self_name: Option<Symbol>,
+    /// The var it defines.
+    pub(crate) var: Option<VarName>,
     /// Names of its `letfn` group, itself included.
     pub(crate) siblings: Rc<[Symbol]>,
     /// Fields of the type whose method this is: name, and whether `set!` may change it.
@@ -112,8 +118,8 @@ pub struct Analyzer<'a> {
     pub(crate) types: Vec<(Symbol, &'static TypeInfo)>,
     /// Form being analyzed, for errors.
     pub(crate) span: Span,
-    /// Name for functions made here: the var being defined.
-    pub(crate) defining: Option<VarName>,
+    /// The var being defined, which names functions made here, and whether they forward.
+    pub(crate) defining: Option<(VarName, bool)>,
 }
 
 /// Where the value of an expression goes.

@@ -16,7 +16,7 @@ use crate::ir::{Arity, Bind, FnNode, LocalId, Node, NodeKind};
 use crate::liveness::stacker_guard;
 use clutch_core::class;
 use clutch_core::error::{Diagnosis, Thrown};
-use clutch_core::func::{CaseTable, Code, Handler, MAX_FIXED, Proto};
+use clutch_core::func::{CaseTable, Code, Handler, Proto, Selection};
 use clutch_core::op::{Ins, LAST_A, LAST_B, LAST_C, Op};
 use clutch_core::{R, Span, Symbol, Value, VarName};
 use rustc_hash::FxHashMap;
@@ -79,29 +79,32 @@ pub(crate) struct Emitter {
 /// Emits the prototype of a function.
 pub fn function(f: &FnNode, generation: u64) -> R<Arc<Proto>> {
     let mut arities = Vec::new();
-    let mut by_count = [255u8; MAX_FIXED + 1];
-    let mut variadic = 255;
+    let mut selection = Selection::NONE;
     for (i, a) in f.arities.iter().enumerate() {
         let index = u8::try_from(i).expect("at most 22 arities");
         if a.variadic {
-            variadic = index;
-            for slot in by_count.iter_mut().skip(a.params.len() - 1) {
+            selection.variadic = index;
+            for slot in selection.by_count.iter_mut().skip(a.params.len() - 1) {
                 if *slot == 255 {
                     *slot = index;
                 }
             }
         } else {
-            by_count[a.params.len()] = index;
+            selection.by_count[a.params.len()] = index;
         }
     }
     for a in &f.arities {
         arities.push(Emitter::arity(a, generation)?);
     }
+    let forward = f.forward.then(|| Box::new(selection));
+    if forward.is_some() {
+        selection = Selection::NONE;
+    }
     Ok(Arc::new(Proto {
         name: f.name.as_str().into(),
         arities: arities.into(),
-        by_count,
-        variadic,
+        selection,
+        forward,
         captures: f.capture_names.clone().into(),
         span: f.span,
         generation,

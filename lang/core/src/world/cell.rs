@@ -10,6 +10,7 @@
 //! A lock and not `arc-swap`: running threads read the world from their own context, the cell is
 //! read once per publish and thread, and the plain lock is what the interleaving tests explore.
 
+use super::alive::Alive;
 use super::running::{Drain, Gate, Route, Slot, pause};
 use super::{Pin, World};
 use crate::name::{Keyword, VarName};
@@ -35,6 +36,7 @@ pub struct WorldCell {
     route: Mutex<Option<Arc<Route>>>,
     /// Whether there is a route: turns look at this alone.
     routed: AtomicBool,
+    alive: Alive,
 }
 
 #[derive(Default)]
@@ -148,6 +150,8 @@ impl WorldCell {
         world.seal(0);
         let world = Arc::new(world);
         let start = Published::new(&world, What::Start.into());
+        let alive = Alive::default();
+        alive.add_world(&world);
         Arc::new(WorldCell {
             current: Mutex::new(world),
             epoch: AtomicU64::new(0),
@@ -160,12 +164,18 @@ impl WorldCell {
             gate: Gate::default(),
             route: Mutex::new(None),
             routed: AtomicBool::new(false),
+            alive,
         })
     }
 
     /// The newest published world.
     pub fn current(&self) -> Arc<World> {
         self.current.lock().clone()
+    }
+
+    /// What is still there of the past.
+    pub fn alive(&self) -> &Alive {
+        &self.alive
     }
 
     /// Number of publishes so far.
@@ -307,6 +317,7 @@ impl WorldCell {
         for thread in &self.threads.lock().list {
             thread.poll.fetch_or(NEW_WORLD, Ordering::AcqRel);
         }
+        self.alive.add_world(&world);
         history.push(Published::new(&world, act));
         drop(old);
         world

@@ -13,6 +13,7 @@
 //! [`layer`], [`resolve`], [`change`] (differences, rebase), [`pin`],
 //! [`running`], [`cell`].
 
+pub mod alive;
 pub mod binding;
 pub mod cell;
 pub mod change;

@@ -186,6 +186,15 @@ impl Registry {
     pub fn implementation(&self, protocol: VarName, ty: TypeKey) -> Option<&Implementation> {
         self.implementations.get(&(protocol, ty))?.last()
     }
+    /// What each namespace says about a protocol for a type, in the order registered.
+    pub fn implementations(&self, protocol: VarName, ty: TypeKey) -> &[Implementation] {
+        let list = self.implementations.get(&(protocol, ty));
+        list.map_or(&[], |list| list)
+    }
+    /// The tables that hold entries of an owner (it may name more).
+    pub fn owned(&self, owner: NsName) -> impl Iterator<Item = TableKey> + '_ {
+        self.owned.get(&owner).into_iter().flatten().copied()
+    }
     /// All types that a protocol is implemented for. O(implementations of all protocols).
     pub fn extenders(&self, protocol: VarName) -> impl Iterator<Item = TypeKey> + '_ {
         let keys = self.implementations.keys();

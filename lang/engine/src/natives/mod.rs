@@ -1,6 +1,7 @@
 //! The natives of `clutch.core`, one file a topic, and what `clojure.repl` asks the engine.
 
 mod hook;
+mod inspect;
 mod layer;
 mod stage;
 mod trial;
@@ -23,6 +24,7 @@ pub(crate) static CANDIDATE: TypeInfo = TypeInfo::host("clutch.Candidate", &[&OB
 pub(crate) fn all() -> impl Iterator<Item = &'static Native> {
     let families = [
         hook::TABLE,
+        inspect::TABLE,
         layer::TABLE,
         stage::TABLE,
         trial::TABLE,

@@ -188,7 +188,7 @@ fn is_realized(cx: &mut Cx, x: &Value) -> R<bool> {
         View::Promise(p) => Ok(!matches!(*p.state.lock(), PromiseState::Pending)),
         View::LazySeq(s) => Ok(matches!(
             *s.state.lock(),
-            clutch_core::seq::LazyState::Done(_)
+            clutch_core::seq::LazyState::Done(..)
         )),
         // A range without end, `iterate` and the like are never realised as a whole.
         View::Range(_) => Ok(true),
