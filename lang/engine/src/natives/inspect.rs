@@ -311,7 +311,7 @@ struct Row {
 /// also of code that was replaced: a map with :text, :hash, :generation, :file and :line; nil if
 /// it was not read from a text.
 ///
-/// (:text (do (defn f4 [] 1) (source-of 'f4))) ;=> "(defn f4 [] 1)"
+/// (subs (:text (source-of 'identity)) 0 14) ;=> "(defn identity"
 #[native("clutch.core", "source-of")]
 fn source_of(cx: &mut Cx, f: &Value) -> R {
     let var = match f.view() {
