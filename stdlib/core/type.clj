@@ -104,6 +104,32 @@
       `(reify* ~(vec (remove seq? specs)) ~@(filter seq? specs))
       (meta &form))))
 
+(defn- proxy-methods
+  "Makes of the method definitions of a proxy those of a `reify*`, which name the object."
+  [fs]
+  (mapcat (fn [[method & tail]]
+            (map (fn [[params & body]] `(~method [~'this ~@params] ~@body))
+                 (if (vector? (first tail)) [tail] tail)))
+          fs))
+
+(defmacro proxy
+  "Makes an object that implements interfaces with the methods given as (name [params] ..), in which
+  `this` is the object. Of classes there may be Object, java.io.Writer, java.io.Reader and, with
+  the method initialValue, ThreadLocal; `reify` says the same.
+  (str (proxy [Object] [] (toString [] \"me\"))) ;=> \"me\""
+  {:arglists '([class-and-interfaces args & fs])}
+  [class-and-interfaces args & fs]
+  (let [classes (mapv (fn [c] (or (resolve c) (throw (ClassNotFoundException. (str c)))))
+                      class-and-interfaces)
+        base (first (remove (fn [c] (.isInterface c)) classes))]
+    (when (or (seq args) (not (contains? #{nil Object ThreadLocal java.io.Writer java.io.Reader} base)))
+      (throw (UnsupportedOperationException.
+               (str "(proxy " (pr-str class-and-interfaces) " " (pr-str args)
+                    " ...) is not available in Clutch: there are no classes to derive from"))))
+    (if (= base ThreadLocal)
+      `(ThreadLocal/withInitial (fn [] ~@(nnext (first (filter (fn [[method]] (= method 'initialValue)) fs)))))
+      `(reify* ~class-and-interfaces ~@(proxy-methods fs)))))
+
 (defmacro definterface
   "Defines an interface with methods given as (name [args]), for `deftype` and `reify`; `.name` calls them.
   (do (definterface Area (area [])) (.area (reify Area (area [_] 4)))) ;=> 4"

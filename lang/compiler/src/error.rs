@@ -2,7 +2,7 @@
 
 use clutch_core::class;
 use clutch_core::error::{Diagnosis, ThrowKind, Thrown};
-use clutch_core::{Span, Symbol, VarName};
+use clutch_core::{Span, Symbol, Value, VarName};
 
 type Error = Box<Thrown>;
 
@@ -72,6 +72,18 @@ pub(crate) fn unresolved_var(span: Span, s: Symbol, near: &[String]) -> Error {
     )
 }
 
+/// A var that is private in another namespace.
+pub(crate) fn private(var: VarName, called: bool) -> Error {
+    let mark = if called { "#'" } else { "" };
+    compile_error(
+        Span::NONE,
+        "compile/private",
+        format!("var: {mark}{var} is not public"),
+        "",
+        Some(format!("`#'{var}` reaches it all the same")),
+    )
+}
+
 /// A macro used as a value.
 pub(crate) fn macro_value(span: Span, var: VarName) -> Error {
     compile_error(
@@ -114,6 +126,14 @@ pub(crate) fn in_macro(mut e: Error, span: Span, var: VarName) -> Error {
         && span.is_some()
         && let Some(ex) = e.value.get_mut::<clutch_core::error::Exception>()
     {
+        if let Some(message) = ex
+            .class
+            .is_a(&class::ARITY)
+            .then(|| written_arguments(ex.message.as_str()?, var))
+            .flatten()
+        {
+            ex.message = Value::string(message);
+        }
         let d = ex.diagnosis.get_or_insert_default();
         if d.code.is_empty() {
             d.code = "compile/macro-threw";
@@ -122,6 +142,16 @@ pub(crate) fn in_macro(mut e: Error, span: Span, var: VarName) -> Error {
             .push((span, format!("while expanding the macro `{var}`")));
     }
     e
+}
+
+/// The message of a wrong number of arguments of the macro itself, counted as they are written:
+/// without the form and the environment that every expander is given.
+fn written_arguments(message: &str, var: VarName) -> Option<String> {
+    let counted = message.strip_prefix("Wrong number of args (")?;
+    let (count, rest) = counted.split_once(')')?;
+    let count: usize = count.parse().ok()?;
+    rest.ends_with(&format!(" {var}"))
+        .then(|| format!("Wrong number of args ({}){rest}", count.saturating_sub(2)))
 }
 
 /// Where a symbol stands inside the form at `span`: the first occurrence as a whole token.

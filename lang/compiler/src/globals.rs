@@ -1,10 +1,10 @@
 //! [`Globals`] over a running context: the compiler asks the world that the context runs in.
 
 use crate::analyze::{Globals, Resolved};
-use crate::expand;
+use crate::{error, expand};
 use clutch_core::coll::{KeyOps, Map};
-use clutch_core::world::{Link, Usage};
-use clutch_core::{NsName, R, Span, Symbol, Thrown, Value, VarName, View};
+use clutch_core::world::{CORE, Link, Usage};
+use clutch_core::{NsName, R, Span, Symbol, Value, VarName, View};
 use clutch_vm::{Cx, assoc, meta, print, seq};
 use rustc_hash::FxHashSet;
 use std::cmp::Ordering;
@@ -26,7 +26,35 @@ impl<'a> Surroundings<'a> {
             declared: FxHashSet::default(),
         }
     }
+
+    /// Loads a namespace of the library that programs may name without requiring it. A failure is
+    /// that of the name which is looked up next.
+    fn load_implied(&mut self, prefix: &str) {
+        if IMPLIED.contains(&prefix)
+            && self
+                .cx
+                .context
+                .world()
+                .resolve_alias(self.ns, prefix)
+                .is_none()
+        {
+            let name = Value::symbol(Symbol::simple(prefix));
+            let host = self.cx.host();
+            let _ = host.require(self.cx, smallvec::smallvec![name], false);
+        }
+    }
 }
+
+/// Namespaces that Clojure has loaded before any program runs; loaded here when first named.
+const IMPLIED: &[&str] = &[
+    "clojure.core.protocols",
+    "clojure.edn",
+    "clojure.instant",
+    "clojure.java.io",
+    "clojure.main",
+    "clojure.uuid",
+    "clojure.walk",
+];
 
 impl Globals for Surroundings<'_> {
     fn ns(&self) -> NsName {
@@ -34,6 +62,9 @@ impl Globals for Surroundings<'_> {
     }
 
     fn resolve(&mut self, symbol: Symbol) -> Option<Resolved> {
+        if let Some(prefix) = symbol.ns() {
+            self.load_implied(prefix);
+        }
         let world = self.cx.context.world();
         let found = match world.resolve(self.ns, symbol) {
             Some(clutch_core::world::Resolved::Var(var)) => Some(Resolved::Var(var)),
@@ -55,14 +86,19 @@ impl Globals for Surroundings<'_> {
                 return Some(Resolved::Var(var));
             }
         }
+        // A namespace that sees nothing of `clojure.core` yet can say what it wants of it.
+        if found.is_none() && symbol.ns().is_none() && matches!(symbol.name(), "ns" | "in-ns") {
+            return Some(Resolved::Var(VarName::new(*CORE, symbol)));
+        }
         found
     }
 
     fn find_ns(&mut self, name: &str) -> Option<NsName> {
+        self.load_implied(name);
         self.cx.context.world().resolve_alias(self.ns, name)
     }
 
-    fn check_visible(&mut self, var: VarName) -> R<()> {
+    fn check_visible(&mut self, var: VarName, called: bool) -> R<()> {
         let private = self
             .cx
             .context
@@ -70,7 +106,7 @@ impl Globals for Surroundings<'_> {
             .binding(var)
             .is_some_and(|b| b.flags.private);
         if private && var.ns() != self.ns && !is_internal(self.ns) {
-            return Err(Thrown::illegal_state(format!("var: #'{var} is not public")));
+            return Err(error::private(var, called));
         }
         Ok(())
     }
@@ -108,6 +144,16 @@ impl Globals for Surroundings<'_> {
         let binding = self.cx.context.world().binding(var)?.clone();
         let value = binding.value()?;
         matches!(value.view(), View::Native(_)).then(|| value.clone())
+    }
+
+    fn static_method(
+        &mut self,
+        class: &'static clutch_core::TypeInfo,
+        member: &str,
+        count: usize,
+    ) -> Option<Value> {
+        let native = self.cx.host().static_method(class, member, count)?;
+        Some(Value::native_fn(native))
     }
 
     fn const_value(&mut self, var: VarName) -> R<Option<Value>> {

@@ -23,7 +23,7 @@ pub struct Exception {
     pub data: Value,
     /// An exception, or nil.
     pub cause: Value,
-    /// Where it was first thrown: innermost frame first. Empty until thrown.
+    /// Where it was made, or first thrown if Rust made it: innermost frame first.
     pub trace: Mutex<Vec<TraceFrame>>,
     /// What the report shows beyond the message.
     pub diagnosis: Option<Box<Diagnosis>>,

@@ -98,6 +98,10 @@ pub trait HostData: Any + Send + Sync {
     fn items(&self) -> Option<Value> {
         None
     }
+    /// The element at an index, for objects that have numbered parts without being seqable.
+    fn nth(&self, _index: usize) -> Option<crate::R> {
+        None
+    }
     /// Number of its elements.
     fn count(&self) -> Option<usize> {
         None

@@ -267,6 +267,19 @@ impl Value {
         bits: 0,
     };
 
+    /// As [`Value::UNBOUND`], and says of which var.
+    pub fn unbound(var: VarName) -> Value {
+        Value {
+            tag: Tag::Unbound,
+            bits: Value::var(var).bits,
+        }
+    }
+
+    /// The var that an unbound value belongs to, if it says so.
+    pub fn unbound_var(&self) -> Option<VarName> {
+        (self.tag == Tag::Unbound && self.bits != 0).then(|| VarName::from_data(self.var_data()))
+    }
+
     /// What the value is.
     #[inline(always)]
     pub fn tag(&self) -> Tag {
@@ -547,8 +560,8 @@ impl Value {
 
     #[inline(always)]
     fn var_data(&self) -> &'static VarData {
-        debug_assert!(self.tag == Tag::Var);
-        // SAFETY: this tag holds a `&'static VarData`; callers checked the tag.
+        debug_assert!(matches!(self.tag, Tag::Var | Tag::Unbound) && self.bits != 0);
+        // SAFETY: these tags hold a `&'static VarData` if not zero; callers checked both.
         unsafe { &*(self.bits as *const VarData) }
     }
 

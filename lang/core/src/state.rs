@@ -91,6 +91,21 @@ pub struct Promise {
     pub thread: Mutex<Option<Arc<AtomicU32>>>,
 }
 
+impl Promise {
+    /// Settles it if it is still open; says whether it was. Wakes who waits.
+    pub fn settle(&self, state: PromiseState) -> bool {
+        let mut now = self.state.lock();
+        if !matches!(*now, PromiseState::Pending) {
+            return false;
+        }
+        let old = std::mem::replace(&mut *now, state);
+        drop(now);
+        drop(old);
+        self.changed.notify_all();
+        true
+    }
+}
+
 /// A committed value of a ref with its stamp.
 #[derive(Debug)]
 pub struct RefVersion {

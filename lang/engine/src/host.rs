@@ -2,8 +2,9 @@
 
 use crate::engine::Inner;
 use crate::{eval, load, stdlib};
+use clutch_core::native::Native;
 use clutch_core::world::Binding;
-use clutch_core::{R, Span, Value};
+use clutch_core::{R, Span, TypeInfo, Value};
 use clutch_vm::{Args, Cx, Host};
 use std::any::Any;
 use std::sync::Arc;
@@ -43,6 +44,15 @@ impl Host for Inner {
 
     fn load(&self, cx: &mut Cx, paths: Args) -> R {
         cx.guarded(|cx| load::load_resources(cx, self, paths))
+    }
+
+    fn static_method(
+        &self,
+        class: &'static TypeInfo,
+        member: &str,
+        count: usize,
+    ) -> Option<&'static Native> {
+        clutch_natives::shim::static_method(class.name, member, count)
     }
 
     fn exit(&self, code: i32) {

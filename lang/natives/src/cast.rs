@@ -90,7 +90,7 @@ fn unchecked_float(x: &Value) -> R {
     cast::float32_unchecked(x).map(Value::float32)
 }
 
-/// The character with a code; characters as they are.
+/// The character with a code below 65536; characters as they are.
 ///
 /// (char 97) ;=> \a
 /// (char -1) ;throws> IllegalArgumentException Value out of range for char: -1

@@ -497,6 +497,7 @@ fn deftype(cx: &mut Cx, mut args: Args) -> R {
     };
     let owner = cx.current_ns();
     let mut own = clutch_core::world::HashMap::default();
+    let mut own_from_protocol = Vec::new();
     let mut implementations = Vec::new();
     for pair in rest.chunks(2) {
         let items = seq::to_vec(cx, pair[1].clone())?;
@@ -504,7 +505,14 @@ fn deftype(cx: &mut Cx, mut args: Args) -> R {
         for method in items.chunks(2) {
             if let Some(name) = method[0].as_symbol() {
                 functions.insert(name, method[1].clone());
-                own.insert(name, method[1].clone());
+                // Where a protocol uses a name of an interface, `.name` is the interface's.
+                let is_protocol = matches!(pair[0].view(), View::Var(_));
+                if !is_protocol || own_from_protocol.contains(&name) || !own.contains_key(&name) {
+                    own.insert(name, method[1].clone());
+                    if is_protocol {
+                        own_from_protocol.push(name);
+                    }
+                }
             }
         }
         if let View::Var(protocol) = pair[0].view() {

@@ -22,7 +22,7 @@ pub(crate) fn is_map(v: &Value) -> bool {
 /// (ex-data (ex-info "too big" {:size 5})) ;=> {:size 5}
 /// (ex-message (ex-cause (ex-info "a" {} (ex-info "b" {})))) ;=> "b"
 #[native("clojure.core", "ex-info")]
-fn ex_info(msg: Value, map: Value, cause: Option<Value>) -> R {
+fn ex_info(cx: &mut Cx, msg: Value, map: Value, cause: Option<Value>) -> R {
     if !matches!(msg.tag(), Tag::Str | Tag::Nil) {
         return Err(convert::wrong_argument(
             &NATIVE_EX_INFO,
@@ -50,6 +50,7 @@ fn ex_info(msg: Value, map: Value, cause: Option<Value>) -> R {
         message: msg,
         data: map,
         cause,
+        trace: parking_lot::Mutex::new(cx.trace()),
         ..Exception::new(&class::EXCEPTION_INFO, "")
     }))
 }

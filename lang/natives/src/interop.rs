@@ -77,7 +77,52 @@ fn invoke_method(cx: &mut Cx, args: Args) -> R {
             return Ok(v);
         }
     }
-    shim::instance_call(cx, object, name.name(), args)
+    shim::method_call(cx, object, name, args)
+}
+
+/// What `#my.ns.Type[…]` and `#my.ns.Record{…}` are read as: the class's full name, and the values
+/// of the fields in order or a map.
+///
+/// (do (defrecord P [x y]) (clutch.rt/read-record 'user.P [1 2])) ;=> #user.P{:x 1, :y 2}
+/// (clutch.rt/read-record 'user.P {:y 2 :z 3}) ;=> #user.P{:x nil, :y 2, :z 3}
+#[native("clutch.rt", "read-record")]
+fn read_record(cx: &mut Cx, name: Symbol, form: &Value) -> R {
+    let ns = cx.current_ns();
+    let found = cx.context.world().resolve_class(ns, name);
+    let user = |ty: &&TypeInfo| matches!(ty.kind, TypeKind::Record | TypeKind::Type);
+    let Some(ty) = found.filter(user) else {
+        return Err(Thrown::new(
+            &clutch_core::class::CLASS_NOT_FOUND,
+            name.name(),
+        ));
+    };
+    match form.view() {
+        View::Vector(values) if values.count() == ty.fields.len() => {
+            construct_user(ty, values.iter().cloned().collect())
+        }
+        View::Vector(values) => Err(Thrown::illegal_argument(format!(
+            "Unexpected number of constructor arguments to class {}: got {}",
+            ty.name,
+            values.count()
+        ))),
+        View::Map(entries) if ty.kind == TypeKind::Record => {
+            let nothing = ty.fields.iter().map(|_| Value::NIL).collect();
+            let mut record = instance(ty, nothing, Value::NIL);
+            for (k, v) in entries.iter() {
+                if k.as_keyword().is_none() {
+                    return Err(Thrown::illegal_argument(format!(
+                        "Unreadable defrecord form: key must be of type clojure.lang.Keyword, got {}",
+                        clutch_vm::print::pr_str(cx, k)?
+                    )));
+                }
+                record = assoc::assoc(cx, record, k.clone(), v.clone())?;
+            }
+            Ok(record)
+        }
+        _ => Err(Thrown::illegal_argument(format!(
+            "Unreadable constructor form starting with \"#{name}\""
+        ))),
+    }
 }
 
 fn field_of(i: &Instance, name: Symbol) -> Option<Value> {
@@ -174,10 +219,7 @@ fn user_static(cx: &mut Cx, ty: &'static TypeInfo, member: Symbol, args: Args) -
             }
             Ok(instance(ty, fields, Value::NIL))
         }
-        other => Err(Thrown::illegal_argument(format!(
-            "No matching method {other} found for class {}",
-            ty.name
-        ))),
+        other => shim::static_call(cx, ty.name, other, args),
     }
 }
 
@@ -199,6 +241,7 @@ fn static_field(cx: &mut Cx, class: Symbol, field: Symbol) -> R {
 pub static TABLE: &[&Native] = natives![
     new,
     invoke_method,
+    read_record,
     get_field,
     set_field,
     static_call,

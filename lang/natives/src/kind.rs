@@ -336,7 +336,7 @@ fn type_of(x: &Value) -> Value {
 }
 
 /// Names of special forms, sorted.
-const SPECIAL: &[&str] = &[
+pub(crate) const SPECIAL: &[&str] = &[
     "&",
     ".",
     "case*",

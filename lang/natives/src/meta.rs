@@ -2,10 +2,12 @@
 
 use crate::error::is_map;
 use crate::state::reference;
+use clutch_core::class::TypeKind;
 use clutch_core::native::Native;
 use clutch_core::world::cell::What;
 use clutch_core::{R, Value, View};
 use clutch_derive::{native, natives};
+use clutch_vm::class::host::IMETA;
 use clutch_vm::{Args, Cx, convert};
 
 /// The metadata of a value, a map or nil.
@@ -24,6 +26,9 @@ pub fn meta(cx: &mut Cx, v: &Value) -> R {
         View::Ns(ns) => {
             let world = cx.context.world();
             Ok(world.namespace(ns).map_or(Value::NIL, |n| n.meta.clone()))
+        }
+        View::Instance(i) if i.ty.kind == TypeKind::Type && i.ty.is_a(&IMETA) => {
+            Ok(crate::state::user_method(cx, v, "meta", &[])?.unwrap_or_default())
         }
         _ => Ok(clutch_vm::meta::meta(v)),
     }

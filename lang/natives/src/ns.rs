@@ -587,7 +587,7 @@ pub fn def_star(cx: &mut Cx, v: &Value, meta: Value, value: Option<Value>) -> R 
     definition.value = value;
     definition.flags = flags_of(&meta);
     definition.meta = meta;
-    cx.context.define(definition)?;
+    cx.define(definition)?;
     Ok(Value::var(var))
 }
 

@@ -9,6 +9,8 @@ use clutch_core::native::Native;
 use clutch_core::object::{HostShape, Uuid};
 use clutch_core::{R, Value, View};
 use clutch_derive::{native, natives};
+use clutch_vm::class::host::COLLECTION;
+use clutch_vm::class::instance_of;
 use clutch_vm::{Cx, convert, seq};
 use std::cell::RefCell;
 use std::hash::{BuildHasher, Hasher};
@@ -97,9 +99,8 @@ fn rand_int(n: f64) -> i64 {
 #[native("clojure.core", "shuffle")]
 fn shuffle(cx: &mut Cx, coll: Value) -> R {
     let is_collection = match coll.view() {
-        View::Nil | View::Map(_) | View::SortedMap(_) | View::Str(_) => false,
         View::Host(h) => matches!(h.data.shape(), HostShape::List | HostShape::Set),
-        _ => true,
+        _ => instance_of(&COLLECTION, &coll),
     };
     if !is_collection {
         let expected = "a collection that is no map";

@@ -159,6 +159,11 @@ fn or_empty(s: Value) -> Value {
 /// (clutch.rt/sort-keyed compare [2 1] [:b :a]) ;=> (:a :b)
 #[native("clutch.rt", "sort-keyed")]
 fn sort_keyed(cx: &mut Cx, comp: Value, ks: &Value, xs: &Value) -> R {
+    if comp.is_nil() && ks.get::<Vector>().is_some_and(|ks| ks.count() > 1) {
+        return Err(Thrown::null_pointer(
+            "Cannot invoke \"java.util.Comparator.compare(Object, Object)\" because \"comp\" is null",
+        ));
+    }
     let by = By::of(comp)?;
     let (Some(ks), Some(xs)) = (ks.get::<Vector>(), xs.get::<Vector>()) else {
         return Err(Thrown::class_cast(

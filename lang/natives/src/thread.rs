@@ -27,8 +27,10 @@ use std::time::{Duration, Instant};
 const LOOK_UP: Duration = Duration::from_millis(10);
 /// How long an idle thread waits for a job.
 const IDLE: Duration = Duration::from_secs(10);
-/// Value stack of a started thread: 1 Mi values, 16 MiB of address space, mapped as touched.
-const STACK_VALUES: usize = 1 << 20;
+/// Value stack of a started thread: a little over 32 MiB of address space, mapped as touched. From
+/// there on the C library always maps fresh memory; below, once a stack was freed, it would take
+/// the old one and fill it with zeros, which costs a millisecond for each thread.
+const STACK_VALUES: usize = (2 << 20) + 4096;
 /// Frames of a started thread.
 const FRAMES: usize = 50_000;
 
@@ -263,15 +265,7 @@ pub fn new_promise(is_future: bool) -> Shared<Promise> {
 
 /// Settles a promise that is still open; says whether it was.
 pub fn settle(promise: &Promise, state: PromiseState) -> bool {
-    let mut now = promise.state.lock();
-    if !matches!(*now, PromiseState::Pending) {
-        return false;
-    }
-    let old = std::mem::replace(&mut *now, state);
-    drop(now);
-    drop(old);
-    promise.changed.notify_all();
-    true
+    promise.settle(state)
 }
 
 /// A future whose thread never runs, because its stage was given up, counts as cancelled.

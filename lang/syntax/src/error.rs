@@ -11,7 +11,7 @@
 use std::fmt;
 
 use clutch_core::class::{self, TypeInfo};
-use clutch_core::error::Diagnosis;
+use clutch_core::error::{Diagnosis, Exception};
 use clutch_core::{Span, Thrown};
 
 /// Result of everything that reads; the error is boxed to keep the good case small.
@@ -404,7 +404,17 @@ impl ReadError {
     /// An exception that came from a reader of a tag is handed on as it is.
     pub fn into_thrown(self) -> Box<Thrown> {
         let (class, code, message) = (self.exception_class(), self.code(), self.message());
-        if let Some(thrown) = self.thrown {
+        if let Some(mut thrown) = self.thrown {
+            // What a reader of a tag or a regex threw stays what it is, and says where that was.
+            if let Some(e) = thrown.value.get_mut::<Exception>()
+                && e.diagnosis.is_none()
+            {
+                e.diagnosis = Some(Box::new(Diagnosis {
+                    code,
+                    labels: vec![(self.span, message)],
+                    help: self.help,
+                }));
+            }
             return thrown;
         }
         let primary = (self.span, message.clone());

@@ -15,6 +15,7 @@ use clutch_core::class as classes;
 use clutch_core::coll::{Cursor, Map, MapEntry, Set, SortedMap, Transient, Vector};
 use clutch_core::error::Exception;
 use clutch_core::seq::Range;
+use clutch_core::state::{Promise, PromiseState};
 use clutch_core::{R, Shared, Tag, Thrown, Value, View};
 
 /// `get`: the value of a key, or nil.
@@ -226,6 +227,11 @@ fn element(
                 args.extend(default.cloned());
                 return cx.call(&method, args).map(Some);
             }
+            if inst.ty.is_a(&h::CHAR_SEQUENCE)
+                && let Some(method) = interface_method(cx, coll, "charAt")?
+            {
+                return cx.call2(&method, coll.clone(), n.clone()).map(Some);
+            }
             match at {
                 Some(i) if inst.ty.is_a(&h::SEQUENTIAL) => walk_to(cx, coll.clone(), i as u64)?,
                 None if inst.ty.is_a(&h::SEQUENTIAL) => None,
@@ -236,7 +242,11 @@ fn element(
             Some(items) if items.tag() != Tag::Map => {
                 return element(cx, &items, i, n, default);
             }
-            _ => return Err(nth_unsupported(coll)),
+            _ => match host.data.nth(at.unwrap_or(usize::MAX)) {
+                Some(found) if default.is_none() => return found.map(Some),
+                Some(found) => found.ok(),
+                None => return Err(nth_unsupported(coll)),
+            },
         },
         _ => return Err(nth_unsupported(coll)),
     })
@@ -296,8 +306,15 @@ fn key_must_be_integer() -> Box<Thrown> {
     Thrown::illegal_argument("Key must be integer")
 }
 
-/// Other objects that can be called: transients look themselves up.
+/// Other objects that can be called: transients look themselves up, promises are delivered.
 pub fn call_object(cx: &mut Cx, f: &Value, mut args: Args) -> R {
+    if let Some(promise) = f
+        .get::<Promise>()
+        .filter(|p| !p.is_future && args.len() == 1)
+    {
+        let first = promise.settle(PromiseState::Done(args[0].take()));
+        return Ok(if first { f.clone() } else { Value::NIL });
+    }
     let Some(t) = f.get::<Transient>() else {
         return Err(crate::call::not_callable(f));
     };

@@ -166,7 +166,10 @@ impl Cx {
             View::Transient(_) | View::Host(_) | View::Promise(_) => {
                 crate::assoc::call_object(self, f, args)
             }
-            View::Unbound => Err(Thrown::illegal_state("Attempting to call unbound fn")),
+            View::Unbound => Err(Thrown::illegal_state(match f.unbound_var() {
+                Some(var) => format!("Attempting to call unbound fn: #'{var}"),
+                None => "Attempting to call unbound fn".to_string(),
+            })),
             View::Nil => Err(Thrown::null_pointer(
                 "Cannot invoke \"clojure.lang.IFn.invoke()\" because the value is null",
             )),

@@ -2,7 +2,7 @@
 //!
 //! Functions that change a collection own it, and work in place if nobody else holds it.
 
-use crate::class::class_of;
+use crate::class::{class_of, host as h};
 use crate::cx::Cx;
 use crate::dispatch::interface_method;
 use crate::{assoc, iter, record, seq};
@@ -220,6 +220,11 @@ fn count_other(cx: &mut Cx, coll: &Value) -> R<i64> {
             if seq::as_record(coll).is_some() {
                 record::count(i)
             } else if let Some(method) = interface_method(cx, coll, "count")? {
+                let n = cx.call1(&method, coll.clone())?;
+                return crate::number::cast::integer(&n, crate::number::cast::Width::Long);
+            } else if i.ty.is_a(&h::CHAR_SEQUENCE)
+                && let Some(method) = interface_method(cx, coll, "length")?
+            {
                 let n = cx.call1(&method, coll.clone())?;
                 return crate::number::cast::integer(&n, crate::number::cast::Width::Long);
             } else if let Some(method) = interface_method(cx, coll, "size")? {

@@ -139,39 +139,55 @@ fn from_metadata(cx: &mut Cx, p: &ProtocolFn, target: &Value) -> R<Option<Value>
     Ok((!f.is_nil()).then_some(f))
 }
 
-/// The function for exactly this type, or for the nearest of its supertypes.
+/// The function of the implementation that a type falls under.
 fn implementation(
     cx: &Cx,
     protocol: VarName,
     method: Symbol,
     ty: Option<&'static TypeInfo>,
 ) -> Option<Value> {
-    let registry = cx.context.world().registry();
-    let exactly = |ty| {
-        let found = registry.implementation(protocol, TypeKey(ty))?;
-        found.functions.get(&method).cloned()
-    };
-    if let Some(f) = exactly(ty) {
-        return Some(f);
-    }
-    let ty = ty?;
-    supers(ty)
-        .into_iter()
-        .find_map(|t| exactly(Some(t)))
-        .or_else(|| exactly(Some(&OBJECT)))
+    let owner = implementing(cx, protocol, ty)?;
+    let found = cx.context.world().registry();
+    let found = found.implementation(protocol, TypeKey(owner))?;
+    found.functions.get(&method).cloned()
 }
 
 /// The type for which a protocol was implemented that a value falls under; `Some(None)` is nil.
 pub fn implementer(cx: &Cx, protocol: VarName, v: &Value) -> Option<Option<&'static TypeInfo>> {
+    implementing(cx, protocol, type_key(v))
+}
+
+/// The type whose implementation counts for `ty`: itself, the nearest of its superclasses, of its
+/// interfaces one that no other is below of, and `Object` last.
+fn implementing(
+    cx: &Cx,
+    protocol: VarName,
+    ty: Option<&'static TypeInfo>,
+) -> Option<Option<&'static TypeInfo>> {
     let registry = cx.context.world().registry();
-    let ty = type_key(v);
-    let has = |t| registry.implementation(protocol, TypeKey(t)).is_some();
+    let has = |t: Option<&'static TypeInfo>| {
+        let found = registry.implementation(protocol, TypeKey(t));
+        found.is_some()
+    };
     if has(ty) {
         return Some(ty);
     }
-    let over = supers(ty?).into_iter().find(|t| has(Some(t)));
-    over.or_else(|| has(Some(&OBJECT)).then_some(&OBJECT))
-        .map(Some)
+    let mut best: Option<&'static TypeInfo> = None;
+    for over in supers(ty?) {
+        if std::ptr::eq(over, &OBJECT) || !has(Some(over)) {
+            continue;
+        }
+        if over.kind != TypeKind::Interface {
+            return Some(Some(over));
+        }
+        if best.is_none_or(|b| over.is_a(b)) {
+            best = Some(over);
+        }
+    }
+    match best {
+        Some(best) => Some(Some(best)),
+        None => has(Some(&OBJECT)).then_some(Some(&OBJECT)),
+    }
 }
 
 /// The method of this name that the type of an instance implements itself (inline in `deftype`,

@@ -5,8 +5,9 @@
 
 use crate::cx::Cx;
 use crate::native::Args;
+use clutch_core::native::Native;
 use clutch_core::world::Binding;
-use clutch_core::{R, Value};
+use clutch_core::{R, TypeInfo, Value};
 use std::any::Any;
 use std::sync::Arc;
 
@@ -44,6 +45,18 @@ pub trait Host: Send + Sync {
     /// the evaluation that asked for it is stopped.
     fn exit(&self, code: i32) {
         let _ = code;
+    }
+
+    /// The native behind a static method of a host class (`new` for its constructor) with so many
+    /// arguments.
+    fn static_method(
+        &self,
+        class: &'static TypeInfo,
+        member: &str,
+        count: usize,
+    ) -> Option<&'static Native> {
+        let _ = (class, member, count);
+        None
     }
 
     /// The engine behind the trait, for its own natives.

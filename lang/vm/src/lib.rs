@@ -48,6 +48,7 @@ mod user;
 pub mod var;
 pub mod verify;
 mod walk;
+pub mod watch;
 pub mod world;
 pub mod writer;
 

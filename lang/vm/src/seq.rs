@@ -111,6 +111,10 @@ fn instance_seq(cx: &mut Cx, coll: Value) -> R<Result<Value, Value>> {
         let iterator = cx.call1(&method, coll)?;
         return lazy::iterator_seq(cx, iterator).map(Ok);
     }
+    if crate::class::instance_of(&crate::class::host::CHAR_SEQUENCE, &coll) {
+        let text = crate::print::text(cx, &coll)?;
+        return seq(cx, text.into()).map(Ok);
+    }
     Ok(Err(coll))
 }
 

@@ -6,7 +6,7 @@ use crate::dispatch::interface_method;
 use crate::seq::{Part, cursor_seq};
 use crate::{assoc, order};
 use clutch_core::coll::Cursor;
-use clutch_core::{R, Thrown, Value, View};
+use clutch_core::{R, Thrown, Value, VarName, View};
 
 #[cold]
 fn not_sorted(v: &Value) -> Box<Thrown> {
@@ -48,6 +48,25 @@ pub fn seq_from(cx: &mut Cx, sorted: &Value, key: &Value, ascending: bool) -> R 
         _ => return Err(not_sorted(sorted)),
     };
     Ok(cursor_seq(cursor, Part::Element))
+}
+
+/// The comparator of a sorted collection, as a function.
+pub fn comparator(cx: &mut Cx, sorted: &Value) -> R {
+    let own = match sorted.view() {
+        View::SortedMap(m) => m.comparator.clone(),
+        View::SortedSet(s) => s.comparator.clone(),
+        View::Instance(_) => {
+            return match interface_method(cx, sorted, "comparator")? {
+                Some(f) => cx.call1(&f, sorted.clone()),
+                None => Err(not_sorted(sorted)),
+            };
+        }
+        _ => return Err(not_sorted(sorted)),
+    };
+    if own.is_nil() {
+        return cx.var_value(VarName::from_parts("clojure.core", "compare"));
+    }
+    Ok(own)
 }
 
 /// How an element compares with a key by the collection's comparator: -1, 0 or 1.

@@ -55,13 +55,22 @@ fn record_trace(cx: &mut Cx, thrown: &Thrown) {
     if !trace.is_empty() {
         return;
     }
-    for frame in cx.frames.iter().rev().take(TRACE_FRAMES) {
-        let code = frame.code();
-        let proto = &frame.closure().proto;
-        trace.push(TraceFrame {
-            function: proto.name.to_string(),
-            span: code.span_at(frame.pc.index(code)),
-            generation: proto.generation,
-        });
+    trace.extend(cx.trace());
+}
+
+impl Cx {
+    /// What runs now, innermost first, as exceptions record it.
+    pub fn trace(&self) -> Vec<TraceFrame> {
+        let frames = self.frames.iter().rev().take(TRACE_FRAMES);
+        let frame = |frame: &crate::frame::Frame| {
+            let code = frame.code();
+            let proto = &frame.closure().proto;
+            TraceFrame {
+                function: proto.name.to_string(),
+                span: code.span_at(frame.pc.index(code)),
+                generation: proto.generation,
+            }
+        };
+        frames.map(frame).collect()
     }
 }

@@ -81,7 +81,7 @@ impl Cx {
     pub fn root_value(&mut self, var: VarName) -> R {
         match self.context.world().binding(var).cloned() {
             Some(binding) => self.binding_value(&binding),
-            None => Ok(Value::UNBOUND),
+            None => Ok(Value::unbound(var)),
         }
     }
 
@@ -95,10 +95,23 @@ impl Cx {
 
     /// Gives a var another root value; metadata and marks stay. Made if missing.
     pub fn set_root(&mut self, var: VarName, value: Value) -> R<()> {
+        let watched = self.before_root(var, &value)?;
         self.context.change(What::Define(var), |world| {
             let binding = redefined(world, var, value.clone());
             world.define(binding);
-        })
+        })?;
+        self.after_root(var, watched, &value)
+    }
+
+    /// Makes a definition (`def`).
+    pub fn define(&mut self, definition: Definition) -> R<()> {
+        let var = definition.var;
+        let Some(value) = definition.value.clone() else {
+            return self.context.define(definition);
+        };
+        let watched = self.before_root(var, &value)?;
+        self.context.define(definition)?;
+        self.after_root(var, watched, &value)
     }
 
     /// Replaces the root by what `f` makes of it: tried again if another thread changed it
@@ -108,9 +121,10 @@ impl Cx {
             let before = self.context.world().binding(var).cloned();
             let old = match &before {
                 Some(binding) => self.plain_value(binding)?,
-                None => Value::UNBOUND,
+                None => Value::unbound(var),
             };
             let new = f(self, old)?;
+            let watched = self.before_root(var, &new)?;
             let done = self.context.change(What::Define(var), |world| {
                 let same = match (&before, world.binding(var)) {
                     (Some(a), Some(b)) => Arc::ptr_eq(a, b),
@@ -124,6 +138,7 @@ impl Cx {
                 same
             })?;
             if done {
+                self.after_root(var, watched, &new)?;
                 return Ok(new);
             }
             self.poll()?;
@@ -162,6 +177,10 @@ impl Cx {
     /// `intern`: makes sure that the var has a definition; with a value, gives it that root.
     pub fn intern(&mut self, var: VarName, value: Option<Value>, meta: Value) -> R<()> {
         let flags = flags_of(&meta);
+        let watched = match &value {
+            Some(value) => self.before_root(var, value)?,
+            None => None,
+        };
         self.context.change(What::Define(var), |world| {
             let old = world.binding(var).cloned();
             let binding = match (old, &value) {
@@ -177,7 +196,8 @@ impl Cx {
                 }
             };
             world.define(binding);
-        })
+        })?;
+        self.after_root(var, watched, &value.unwrap_or_default())
     }
 
     /// Whether the var has a root value or one that will be compiled.

@@ -64,3 +64,9 @@ p ;=> #user.Point{:x 1, :y 2}
 (instance? Point p) ;=> true
 (instance? clojure.lang.IRecord p) ;=> true
 (defrecord Dup [a a]) ;rejects> compile/macro-threw
+(defrecord Pair [left right])
+#user.Pair[1] ;rejects> *
+#user.Pair{:left 1 :other 2} ;=> #user.Pair{:left 1, :right nil, :other 2}
+[#user.Pair[a b]] ;=> [#user.Pair{:left a, :right b}]
+(read-string "#user.Pair[1 2]") ;=> #user.Pair{:left 1, :right 2}
+(read-string "#user.NoSuch[1 2]") ;throws> *

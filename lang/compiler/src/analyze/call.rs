@@ -5,7 +5,7 @@ use crate::error;
 use crate::ir::{Node, NodeKind};
 use clutch_core::coll::List;
 use clutch_core::world::Usage;
-use clutch_core::{R, Symbol, Value, VarName, View};
+use clutch_core::{R, Symbol, TypeInfo, Value, VarName, View};
 
 /// Most arguments that a call may write out; more go through `apply`.
 const MAX_ARGUMENTS: usize = 250;
@@ -46,7 +46,7 @@ impl Analyzer<'_> {
             return Ok(None);
         };
         self.g
-            .check_visible(var)
+            .check_visible(var, true)
             .map_err(|e| error::at(e, self.span))?;
         self.g.link(var, Usage::Macro, self.span);
         let mut env = Vec::new();
@@ -73,8 +73,13 @@ impl Analyzer<'_> {
             && !l.span.is_some()
             && l.count > 0
         {
+            let meta = l.meta.clone();
             let items: Vec<Value> = l.iter().cloned().collect();
-            return Ok(Some(List::from_vec_at(items, self.span)));
+            let placed = List::from_vec_at(items, self.span);
+            if meta.is_nil() {
+                return Ok(Some(placed));
+            }
+            return self.g.with_meta(placed, meta).map(Some);
         }
         Ok(Some(expanded))
     }
@@ -150,7 +155,7 @@ impl Analyzer<'_> {
         if self.g.find_ns(ns).is_some() {
             return Ok(None);
         }
-        if !self.is_class_name(ns) {
+        if self.class_of_name(Symbol::simple(ns)).is_none() {
             return Ok(None);
         }
         let args = self.forms(list.iter().skip(1))?;
@@ -158,23 +163,19 @@ impl Analyzer<'_> {
             .map(Some)
     }
 
-    /// Whether the part before a slash names a class that we know.
-    pub(crate) fn is_class_name(&mut self, name: &str) -> bool {
-        let symbol = Symbol::simple(name);
-        self.class_named(symbol).is_some()
-            || matches!(self.g.resolve(symbol), Some(Resolved::Class(_)))
+    /// The class that a symbol names here.
+    pub(crate) fn class_of_name(&mut self, s: Symbol) -> Option<&'static TypeInfo> {
+        self.class_named(s).or_else(|| match self.g.resolve(s) {
+            Some(Resolved::Class(class)) => Some(class),
+            _ => None,
+        })
     }
 
-    /// The full name of a class as it is named here: code runs in any namespace.
-    pub(crate) fn full_class_name(&mut self, class: Symbol) -> Symbol {
-        let found = match self.class_named(class) {
-            Some(class) => Some(class),
-            None => match self.g.resolve(class) {
-                Some(Resolved::Class(class)) => Some(class),
-                _ => None,
-            },
-        };
-        found.map_or(class, |c| Symbol::simple(c.name))
+    /// The full name of the class that a symbol names here: what is looked up at run time, when
+    /// another namespace is current.
+    pub(crate) fn full_class_name(&mut self, s: Symbol) -> Symbol {
+        self.class_of_name(s)
+            .map_or(s, |class| Symbol::simple(class.name))
     }
 
     pub(crate) fn static_call(
@@ -183,6 +184,11 @@ impl Analyzer<'_> {
         member: Symbol,
         args: Vec<Node>,
     ) -> R<Node> {
+        if let Some(known) = self.class_of_name(class)
+            && let Some(native) = self.g.static_method(known, member.name(), args.len())
+        {
+            return Ok(self.node(NodeKind::CallNative { native, args }));
+        }
         let class = self.full_class_name(class);
         let mut all = vec![
             self.node(NodeKind::Const(Value::symbol(class))),
@@ -196,7 +202,7 @@ impl Analyzer<'_> {
     pub(crate) fn static_field_or_unresolved(&mut self, s: Symbol, form: &Value) -> R<Node> {
         if let Some(class) = s.ns()
             && self.g.find_ns(class).is_none()
-            && self.is_class_name(class)
+            && self.class_of_name(Symbol::simple(class)).is_some()
         {
             let class = self.full_class_name(Symbol::simple(class));
             let args = vec![
@@ -234,7 +240,7 @@ impl Analyzer<'_> {
         match self.g.resolve(s) {
             Some(Resolved::Var(var)) => {
                 self.g
-                    .check_visible(var)
+                    .check_visible(var, true)
                     .map_err(|e| error::at(e, self.span))?;
                 let count = u8::try_from(count).unwrap_or(u8::MAX);
                 self.g.link(var, Usage::Call(count), self.span);

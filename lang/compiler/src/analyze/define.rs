@@ -6,7 +6,7 @@ use super::{Analyzer, Position, Resolved};
 use crate::error;
 use crate::ir::{Node, NodeKind};
 use clutch_core::class::{self, Field, TypeKind};
-use clutch_core::coll::List;
+use clutch_core::coll::{List, Map, Vector};
 use clutch_core::{Keyword, R, Symbol, TypeInfo, Value, VarName, View};
 use clutch_vm::class::munge;
 use clutch_vm::class::user_supers;
@@ -197,6 +197,14 @@ impl Analyzer<'_> {
                 "name the class",
             ));
         };
+        let named = class_form.as_symbol().and_then(|s| self.class_of_name(s));
+        let count = list.count as usize - 2;
+        if let Some(known) = named
+            && let Some(native) = self.g.static_method(known, "new", count)
+        {
+            let args = self.forms(list.iter().skip(2))?;
+            return Ok(self.node(NodeKind::CallNative { native, args }));
+        }
         let class = self.class_operand(class_form)?;
         let mut args = vec![class];
         args.extend(self.forms(list.iter().skip(2))?);
@@ -229,16 +237,7 @@ impl Analyzer<'_> {
             return Err(bad(self));
         };
         let static_class = match target.as_symbol() {
-            Some(s) if self.local(s).is_none() => {
-                let known = match self.class_named(s) {
-                    Some(class) => Some(class),
-                    None => match self.g.resolve(s) {
-                        Some(Resolved::Class(class)) => Some(class),
-                        _ => None,
-                    },
-                };
-                known.map(|_| s)
-            }
+            Some(s) if self.local(s).is_none() => self.class_of_name(s).map(|_| s),
             _ => None,
         };
         let args = self.forms(args.iter())?;
@@ -322,6 +321,7 @@ impl Analyzer<'_> {
             TypeKind::Type
         };
         let (specs, supers) = self.specs(&items[3..])?;
+        let specs = join_interfaces(specs);
         let marks: Rc<[(Symbol, bool)]> = type_fields.iter().map(|f| (f.name, f.mutable)).collect();
         let supers = user_supers(kind, supers);
         let class = class::user_type(&full, kind, type_fields, supers);
@@ -375,7 +375,17 @@ impl Analyzer<'_> {
         let protocols = self.node(NodeKind::Vector(targets));
         let mut args = vec![self.node(NodeKind::Const(Value::class(class))), protocols];
         args.extend(closures);
-        Ok(self.runtime_call("reify!", args))
+        let object = self.runtime_call("reify!", args);
+        let meta = list.meta.clone();
+        if meta.is_nil() {
+            return Ok(object);
+        }
+        let meta = self.form(&meta, Position::Inner)?;
+        let var = VarName::from_parts("clojure.core", "with-meta");
+        Ok(self.node(NodeKind::CallGlobal {
+            var,
+            args: vec![object, meta],
+        }))
     }
 
     /// One function of all forms `(name [this …] …)` of a method.
@@ -387,12 +397,22 @@ impl Analyzer<'_> {
         owner: &str,
     ) -> R<Node> {
         let mut items = vec![Value::symbol(Symbol::simple("fn*"))];
+        let mut by_count: Vec<(usize, Vec<Overload>)> = Vec::new();
         for form in forms {
-            let parts = self.g.elements(&form)?;
-            let params = parts.get(1).cloned().unwrap_or_default();
+            let mut parts = self.g.elements(&form)?.into_iter().skip(1);
+            let params = parts.next().unwrap_or_default();
+            let count = params.get::<Vector>().map_or(0, Vector::count);
+            let overload = (params, parts.collect());
+            match by_count.iter_mut().find(|(n, _)| *n == count) {
+                Some((_, overloads)) => overloads.push(overload),
+                None => by_count.push((count, vec![overload])),
+            }
+        }
+        for (count, overloads) in by_count {
+            let (params, body) = self.overloaded(count, overloads)?;
             // Through `fn`, so that parameters may be destructured.
             let mut arity = vec![params];
-            arity.extend(parts.into_iter().skip(2));
+            arity.extend(body);
             items.push(List::from_vec_at(arity, self.span));
         }
         items[0] = Value::symbol(Symbol::new(Some("clojure.core"), "fn"));
@@ -413,6 +433,74 @@ impl Analyzer<'_> {
         let mut f = self.function(list, role)?;
         f.name = format!("{owner}/{name}");
         Ok(self.node(NodeKind::Fn(Box::new(f))))
+    }
+
+    /// One arity for all overloads of a method with the same number of parameters: the reference
+    /// tells them apart by the hints of their parameters where it compiles a call; here the values
+    /// are looked at, most hints first.
+    fn overloaded(&mut self, count: usize, mut overloads: Vec<Overload>) -> R<Overload> {
+        if overloads.len() == 1 {
+            return Ok(overloads.pop().expect("one"));
+        }
+        let core = |name: &str| Value::symbol(Symbol::new(Some("clojure.core"), name));
+        let list = |items: Vec<Value>| List::from_vec(items);
+        let names: Vec<Value> = (0..count)
+            .map(|i| Value::symbol(Symbol::simple(&format!("overload__{i}"))))
+            .collect();
+        let mut choices = Vec::new();
+        for (params, body) in overloads {
+            let params = self.g.elements(&params)?;
+            let mut tests = vec![core("and")];
+            for (param, name) in params.iter().zip(&names).skip(1) {
+                tests.extend(self.hint_test(param, name)?);
+            }
+            let bindings = params.into_iter().zip(names.iter().cloned());
+            let bindings = bindings.flat_map(|(param, name)| [param, name]).collect();
+            let mut form = vec![core("let"), Value::vector(bindings)];
+            form.extend(body);
+            choices.push((tests, list(form)));
+        }
+        choices.sort_by_key(|(tests, _)| tests.len());
+        let mut choices = choices.into_iter();
+        let (_, mut form) = choices.next().expect("several");
+        for (tests, body) in choices {
+            form = list(vec![
+                Value::symbol(Symbol::simple("if")),
+                list(tests),
+                body,
+                form,
+            ]);
+        }
+        Ok((Value::vector(names), vec![form]))
+    }
+
+    /// The form that asks whether the value called `name` is what the hint of `param` says; none
+    /// without a hint, and for hints that all values fit.
+    fn hint_test(&mut self, param: &Value, name: &Value) -> R<Option<Value>> {
+        let meta = self.g.meta(param);
+        let tag = match meta.get::<Map>() {
+            Some(meta) => meta.get_keyword("tag").cloned().unwrap_or_default(),
+            None => Value::NIL,
+        };
+        let Some(tag) = tag.as_symbol() else {
+            return Ok(None);
+        };
+        let core = |name: &str| Value::symbol(Symbol::new(Some("clojure.core"), name));
+        let predicate = match tag.name() {
+            "long" | "int" | "short" | "byte" => "int?",
+            "double" | "float" => "float?",
+            "boolean" => "boolean?",
+            "char" => "char?",
+            "Object" | "java.lang.Object" => return Ok(None),
+            _ => match self.class_of_name(tag) {
+                Some(class) => {
+                    let test = vec![core("instance?"), Value::class(class), name.clone()];
+                    return Ok(Some(List::from_vec(test)));
+                }
+                None => return Ok(None),
+            },
+        };
+        Ok(Some(List::from_vec(vec![core(predicate), name.clone()])))
     }
 
     /// Splits `Interface (method …) (method …) Interface …` and groups methods by name.
@@ -470,8 +558,35 @@ impl Analyzer<'_> {
     }
 }
 
+/// Parameters and body of one form of a method.
+type Overload = (Value, Vec<Value>);
+
 /// An interface or protocol with the methods written under it.
 struct Spec {
     target: Node,
     methods: Vec<(Symbol, Vec<Value>)>,
+}
+
+/// Puts the methods of all interfaces together: one that two of them declare with different
+/// numbers of parameters is one function. Protocols have functions of their own.
+fn join_interfaces(specs: Vec<Spec>) -> Vec<Spec> {
+    let mut joined: Vec<Spec> = Vec::new();
+    let is_interface = |s: &Spec| {
+        let target = s.target.as_const();
+        target.is_some_and(|t| matches!(t.view(), View::Class(_)))
+    };
+    for mut spec in specs {
+        if is_interface(&spec)
+            && let Some(first) = joined.iter_mut().find(|s| is_interface(s))
+        {
+            for (name, forms) in std::mem::take(&mut spec.methods) {
+                match first.methods.iter_mut().find(|(n, _)| *n == name) {
+                    Some((_, known)) => known.extend(forms),
+                    None => first.methods.push((name, forms)),
+                }
+            }
+        }
+        joined.push(spec);
+    }
+    joined
 }

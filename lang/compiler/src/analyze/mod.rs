@@ -42,8 +42,8 @@ pub trait Globals {
     fn expand_native(&mut self, var: VarName, form: &Value, span: Span) -> Option<R>;
     /// Whether `var` is a macro that is written in Rust.
     fn is_native_macro(&self, var: VarName) -> bool;
-    /// Refuses a var that is private elsewhere.
-    fn check_visible(&mut self, var: VarName) -> R<()>;
+    /// Refuses a var that is private elsewhere; `called` says how the reference words it.
+    fn check_visible(&mut self, var: VarName, called: bool) -> R<()>;
     /// The value of a `^:const` var.
     fn const_value(&mut self, var: VarName) -> R<Option<Value>>;
     /// Records that the code uses a var.
@@ -52,6 +52,14 @@ pub trait Globals {
     fn call(&mut self, f: &Value, args: Vec<Value>) -> R;
     /// The native that a var of `clutch.rt` is bound to, for direct calls.
     fn native(&mut self, var: VarName) -> Option<Value>;
+    /// The native behind a static method of a host class (`new` for its constructor) with so many
+    /// arguments, for direct calls.
+    fn static_method(
+        &mut self,
+        class: &'static TypeInfo,
+        member: &str,
+        count: usize,
+    ) -> Option<Value>;
     /// A map of the keys and values in turn; fails on a duplicate key.
     fn map(&mut self, items: Vec<Value>) -> R;
     /// A set of the values; fails on a duplicate.
@@ -210,7 +218,14 @@ impl<'a> Analyzer<'a> {
             | View::LazySeq(_)
             | View::ChunkedCons(_)
             | View::ArraySeq(_)
-            | View::VectorSeq(_) => Ok(List::from_vec(self.g.elements(form)?)),
+            | View::VectorSeq(_) => {
+                let list = List::from_vec(self.g.elements(form)?);
+                let meta = self.g.meta(form);
+                if meta.is_nil() {
+                    return Ok(list);
+                }
+                self.g.with_meta(list, meta)
+            }
             _ => Ok(form.clone()),
         }
     }
@@ -247,7 +262,7 @@ impl<'a> Analyzer<'a> {
                     return Err(error::macro_value(self.span, var));
                 }
                 self.g
-                    .check_visible(var)
+                    .check_visible(var, false)
                     .map_err(|e| error::at(e, self.span))?;
                 if let Some(value) = self.g.const_value(var)? {
                     self.g.link(var, Usage::Inlined, self.span);

@@ -12,7 +12,7 @@
 
 use super::alive::Alive;
 use super::running::{Drain, Gate, Route, Slot, pause};
-use super::{Pin, World};
+use super::{Pin, WatchedVars, World};
 use crate::name::{Keyword, VarName};
 use crate::sync::Mutex;
 use crate::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
@@ -37,6 +37,8 @@ pub struct WorldCell {
     /// Whether there is a route: turns look at this alone.
     routed: AtomicBool,
     alive: Alive,
+    /// Who watches vars.
+    pub watched: WatchedVars,
 }
 
 #[derive(Default)]
@@ -165,6 +167,7 @@ impl WorldCell {
             route: Mutex::new(None),
             routed: AtomicBool::new(false),
             alive,
+            watched: WatchedVars::default(),
         })
     }
 

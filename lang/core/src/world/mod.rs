@@ -25,6 +25,7 @@ pub mod resolve;
 pub mod running;
 pub mod slots;
 pub mod state;
+pub mod watched;
 
 pub use binding::{Arity, Binding, Flags, LazyDef, Link, Usage};
 pub use cell::WorldCell;
@@ -34,6 +35,7 @@ pub use pin::{Overlay, Pin, Shadows};
 pub use registry::{Registry, TableKey, TypeKey};
 pub use resolve::{Resolved, suggest};
 pub use state::{ClassTable, Definition, Delta, NamespaceDelta, World};
+pub use watched::WatchedVars;
 
 use std::sync::Arc;
 

@@ -505,7 +505,10 @@ impl Definition {
 
     /// The binding for a generation; without a value it is unbound.
     pub fn into_binding(self, generation: u64) -> Binding {
-        let mut binding = Binding::new(self.var, self.value.unwrap_or(Value::UNBOUND));
+        let mut binding = Binding::new(
+            self.var,
+            self.value.unwrap_or_else(|| Value::unbound(self.var)),
+        );
         binding.fill_meta(self.meta);
         binding.flags = self.flags;
         binding.span = self.span;

@@ -122,10 +122,19 @@ pub fn file_error(name: &str, e: &io::Error) -> Box<Thrown> {
     Thrown::new(&FILE_NOT_FOUND, format!("{name} ({reason})"))
 }
 
+/// The error of a file that cannot be opened: whatever the reason is, it is not found.
+fn open_error(name: &str, e: &io::Error) -> Box<Thrown> {
+    let error = file_error(name, e);
+    if error.exception().class.is_a(&FILE_NOT_FOUND) {
+        return error;
+    }
+    Thrown::new(&FILE_NOT_FOUND, format!("{name} ({e})"))
+}
+
 /// Opens a file for reading.
 pub fn open_read(cx: &Cx, name: &str) -> R<File> {
     cx.caps.read_files()?;
-    let file = File::open(name).map_err(|e| file_error(name, &e))?;
+    let file = File::open(name).map_err(|e| open_error(name, &e))?;
     match file.metadata() {
         Ok(m) if m.is_dir() => {
             let e = io::Error::from(io::ErrorKind::IsADirectory);
@@ -144,7 +153,7 @@ pub fn open_write(cx: &Cx, name: &str, append: bool) -> R<File> {
         .write(true)
         .append(append)
         .truncate(!append);
-    options.open(name).map_err(|e| file_error(name, &e))
+    options.open(name).map_err(|e| open_error(name, &e))
 }
 
 #[cfg(test)]

@@ -189,9 +189,9 @@ fn decode(text: &str, plus: bool) -> String {
 }
 
 /// `URLEncoder`: letters, digits and `.-*_` stay, a blank is `+`, bytes of UTF-8 for the rest.
-pub(crate) fn encode_form(text: &str) -> String {
+pub(crate) fn encode_form(text: &str, charset: &str) -> String {
     let mut out = String::new();
-    for b in text.bytes() {
+    for b in crate::string::encode(text, charset) {
         match b {
             b' ' => out.push('+'),
             b if b.is_ascii_alphanumeric() || b".-*_".contains(&b) => out.push(b as char),
@@ -230,7 +230,7 @@ mod tests {
 
     #[test]
     fn form_encoding_goes_both_ways() {
-        assert_eq!(encode_form("a b&ü*"), "a+b%26%C3%BC*");
+        assert_eq!(encode_form("a b&ü*", "UTF-8"), "a+b%26%C3%BC*");
         assert_eq!(decode_form("a+b%26%C3%BC%"), "a b&ü%");
     }
 }

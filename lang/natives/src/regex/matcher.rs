@@ -158,6 +158,9 @@ pub(super) fn after_char(text: &str, at: usize) -> usize {
 }
 
 impl HostData for Matcher {
+    fn nth(&self, index: usize) -> Option<R> {
+        Some(self.group(index))
+    }
     fn text(&self) -> Option<String> {
         let last = match &self.state.lock().found {
             Some(f) => f[0].map_or("", |(a, b)| &self.text[a..b]).to_string(),

@@ -15,6 +15,7 @@ mod translate;
 
 pub use matcher::{Matcher, is_matcher};
 pub(crate) use table::each_match;
+pub(crate) use table::text_arg;
 pub use table::{TABLE, compile_value, groups_value, regex_arg};
 pub use translate::Flags;
 
@@ -34,6 +35,9 @@ const CACHED: usize = 128;
 
 /// Start and end byte of the match (first) and of each group that took part.
 pub type Spans = SmallVec<[Option<(usize, usize)>; 4]>;
+
+/// Places of groups, kept from one search to the next of the same pattern.
+pub type Memory = Option<regex::CaptureLocations>;
 
 enum Engine {
     Linear(regex::Regex),
@@ -176,28 +180,39 @@ impl Pattern {
 
     /// The first match that starts at byte `from` or later.
     pub fn find_at(&self, text: &str, from: usize) -> R<Option<Spans>> {
-        self.search(text, from, self.groups)
+        self.search(text, from, self.groups, &mut None)
+    }
+
+    /// As [`Pattern::find_at`], with memory that one search leaves to the next.
+    pub fn find_next(&self, text: &str, from: usize, memory: &mut Memory) -> R<Option<Spans>> {
+        self.search(text, from, self.groups, memory)
     }
 
     /// As [`Pattern::find_at`], without the groups.
     pub fn find_range(&self, text: &str, from: usize) -> R<Option<(usize, usize)>> {
-        let found = self.search(text, from, 0)?;
+        let found = self.search(text, from, 0, &mut None)?;
         Ok(found.map(|spans| spans[0].expect("the whole match")))
     }
 
-    fn search(&self, text: &str, from: usize, groups: usize) -> R<Option<Spans>> {
+    fn search(
+        &self,
+        text: &str,
+        from: usize,
+        groups: usize,
+        memory: &mut Memory,
+    ) -> R<Option<Spans>> {
         if from > text.len() {
             return Ok(None);
         }
         let doubtful = (self.inexact_at_last_line_end || self.inexact_match_at_end)
             && ends_in_terminator(text);
         if doubtful && self.inexact_at_last_line_end {
-            return self.exact()?.search(text, from, groups);
+            return self.exact()?.search(text, from, groups, &mut None);
         }
-        let found = self.main.search(text, from, groups)?;
+        let found = self.main.search(text, from, groups, memory)?;
         match &found {
             Some(spans) if doubtful && spans[0].is_some_and(|(_, end)| end == text.len()) => {
-                self.exact()?.search(text, from, groups)
+                self.exact()?.search(text, from, groups, &mut None)
             }
             _ => Ok(found),
         }
@@ -214,7 +229,7 @@ impl Pattern {
         } else {
             self.made(&self.whole, Dialect::Plain, true)?
         };
-        engine.search(text, 0, self.groups)
+        engine.search(text, 0, self.groups, &mut None)
     }
 
     fn exact(&self) -> R<&Engine> {
@@ -254,14 +269,20 @@ impl Pattern {
 }
 
 impl Engine {
-    fn search(&self, text: &str, from: usize, groups: usize) -> R<Option<Spans>> {
+    fn search(
+        &self,
+        text: &str,
+        from: usize,
+        groups: usize,
+        memory: &mut Memory,
+    ) -> R<Option<Spans>> {
         match self {
             Engine::Linear(re) if groups == 0 => Ok(re
                 .find_at(text, from)
                 .map(|m| smallvec::smallvec![Some((m.start(), m.end()))])),
             Engine::Linear(re) => {
-                let mut locations = re.capture_locations();
-                let found = re.captures_read_at(&mut locations, text, from);
+                let locations = memory.get_or_insert_with(|| re.capture_locations());
+                let found = re.captures_read_at(locations, text, from);
                 Ok(found.map(|_| (0..=groups).map(|i| locations.get(i)).collect()))
             }
             Engine::Backtracking(re) => {

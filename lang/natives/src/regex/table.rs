@@ -6,6 +6,7 @@ use clutch_core::coll::List;
 use clutch_core::native::Native;
 use clutch_core::{R, Shared, Str, Thrown, Value, View};
 use clutch_derive::{native, natives};
+use clutch_vm::class::{host::CHAR_SEQUENCE, instance_of};
 use clutch_vm::{Cx, convert};
 use std::sync::Arc;
 
@@ -26,11 +27,17 @@ pub fn regex_arg(v: &Value) -> R<&Arc<Pattern>> {
     }
 }
 
-fn text_arg(v: Value) -> R<Shared<Str>> {
-    v.into_shared().map_err(|v| {
-        let message = format!("Expected a string to match, got {}", convert::describe(&v));
-        Thrown::new(convert::wrong_kind_class(&v), message)
-    })
+/// The text to match: a string, or what another `CharSequence` says in full.
+pub(crate) fn text_arg(cx: &mut Cx, v: Value) -> R<Shared<Str>> {
+    let v = match v.into_shared() {
+        Ok(text) => return Ok(text),
+        Err(v) => v,
+    };
+    if instance_of(&CHAR_SEQUENCE, &v) {
+        return Ok(Shared::new(Str::new(crate::bridge::text_of(cx, &v)?)));
+    }
+    let message = format!("Expected a string to match, got {}", convert::describe(&v));
+    Err(Thrown::new(convert::wrong_kind_class(&v), message))
 }
 
 /// Compiles the text of a pattern to a regex value; what `#"…"` and `re-pattern` do.
@@ -68,8 +75,8 @@ fn re_pattern(s: Value) -> R {
 ///
 /// (let [m (re-matcher #"\d" "1a2")] [(re-find m) (re-find m) (re-find m)]) ;=> ["1" "2" nil]
 #[native("clojure.core", "re-matcher")]
-fn re_matcher(re: &Value, s: Value) -> R {
-    Ok(Matcher::value(regex_arg(re)?.clone(), text_arg(s)?))
+fn re_matcher(cx: &mut Cx, re: &Value, s: Value) -> R {
+    Ok(Matcher::value(regex_arg(re)?.clone(), text_arg(cx, s)?))
 }
 
 /// The last match of a matcher: a string, or with groups a vector of the match and its groups.
@@ -95,7 +102,7 @@ fn matcher_arg(v: &Value) -> R<&Matcher> {
 /// (re-find #"(\w)(\d)?" "a") ;=> ["a" "a" nil]
 /// (re-find #"x" "abc") ;=> nil
 #[native("clojure.core", "re-find", arglists = "[m] [re s]")]
-fn re_find(re: Value, s: Option<Value>) -> R {
+fn re_find(cx: &mut Cx, re: Value, s: Option<Value>) -> R {
     match s {
         None => {
             let m = matcher_arg(&re)?;
@@ -107,7 +114,7 @@ fn re_find(re: Value, s: Option<Value>) -> R {
         }
         Some(s) => {
             let pattern = regex_arg(&re)?;
-            let text = text_arg(s)?;
+            let text = text_arg(cx, s)?;
             let found = pattern.find_at(&text, 0)?;
             Ok(found.map(|f| groups_value(&text, &f)).into())
         }
@@ -119,9 +126,9 @@ fn re_find(re: Value, s: Option<Value>) -> R {
 /// (re-matches #"(\d+)-(\d+)" "10-20") ;=> ["10-20" "10" "20"]
 /// (re-matches #"\d" "10") ;=> nil
 #[native("clojure.core", "re-matches")]
-fn re_matches(re: &Value, s: Value) -> R {
+fn re_matches(cx: &mut Cx, re: &Value, s: Value) -> R {
     let pattern = regex_arg(re)?;
-    let text = text_arg(s)?;
+    let text = text_arg(cx, s)?;
     let found = pattern.match_whole(&text)?;
     Ok(found.map(|f| groups_value(&text, &f)).into())
 }
@@ -134,7 +141,7 @@ fn re_matches(re: &Value, s: Value) -> R {
 #[native("clojure.core", "re-seq")]
 fn re_seq(cx: &mut Cx, re: &Value, s: Value) -> R {
     let pattern = regex_arg(re)?;
-    let text = text_arg(s)?;
+    let text = text_arg(cx, s)?;
     let mut found = Vec::new();
     each_match(cx, pattern, &text, |_, spans| {
         found.push(groups_value(&text, spans));
@@ -155,7 +162,8 @@ pub(crate) fn each_match(
     mut f: impl FnMut(&mut Cx, &Spans) -> R<bool>,
 ) -> R<()> {
     let mut from = 0;
-    while let Some(spans) = pattern.find_at(text, from)? {
+    let mut memory = None;
+    while let Some(spans) = pattern.find_next(text, from, &mut memory)? {
         cx.poll()?;
         let (start, end) = spans[0].expect("the whole match");
         if !f(cx, &spans)? {

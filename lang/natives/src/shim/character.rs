@@ -3,6 +3,7 @@
 use super::{ArrayKind, array, members};
 use crate::string::is_whitespace;
 use clutch_core::{R, Thrown, Value, View};
+use clutch_vm::Cx;
 
 /// A character, or the number of one; numbers that are none are the largest noncharacter.
 fn c(v: &Value) -> R<char> {
@@ -36,6 +37,10 @@ fn identifier_start(c: char) -> bool {
     c.is_alphabetic() || c == '_' || c == '$'
 }
 
+fn code(v: &Value) -> R<i64> {
+    Ok(i64::from(c(v)? as u32))
+}
+
 fn code_point(n: i64) -> R<char> {
     u32::try_from(n)
         .ok()
@@ -64,6 +69,10 @@ members! {
         fn to_lower_case "toLowerCase" (v: &Value) -> R { let c = c(v)?; Ok(like(v, single(c, c.to_lowercase()))) }
         fn to_string "toString" (v: &Value) -> R<String> { Ok(c(v)?.to_string()) }
         fn to_chars "toChars" (n: i64) -> R { Ok(array(ArrayKind::Char, vec![Value::char(code_point(n)?)])) }
+        fn code_point_at "codePointAt" (cx: &mut Cx, text: &Value, i: &Value) -> R<i64> {
+            let c = clutch_vm::assoc::nth(cx, text, i)?;
+            code(&c)
+        }
         fn char_count "charCount" (n: i64) -> i64 { if n >= 0x1_0000 { 2 } else { 1 } }
         fn value_of "valueOf" (v: &Value) -> R<char> { c(v) }
         fn char_value ".charValue" (c: char) -> char { c }

@@ -51,6 +51,21 @@ members! {
     "clojure.lang.IPending" {
         fn is_realized ".isRealized" (cx: &mut Cx, x: Value) -> R { core(cx, "realized?", smallvec::smallvec![x]) }
     }
+    "clojure.lang.Sorted" {
+        fn sorted_comparator ".comparator" (cx: &mut Cx, coll: &Value) -> R { clutch_vm::sorted::comparator(cx, coll) }
+        fn sorted_entry_key ".entryKey" (cx: &mut Cx, coll: &Value, entry: Value) -> R {
+            match coll.view() {
+                View::SortedMap(_) => assoc::key(cx, &entry),
+                _ => Ok(entry),
+            }
+        }
+        fn seq_from ".seqFrom" (cx: &mut Cx, coll: &Value, key: &Value, ascending: bool) -> R {
+            clutch_vm::sorted::seq_from(cx, coll, key, ascending)
+        }
+        fn sorted_seq ".seq" (cx: &mut Cx, coll: &Value, ascending: Option<bool>) -> R {
+            clutch_vm::sorted::seq(cx, coll, ascending.unwrap_or(true))
+        }
+    }
     "clojure.lang.IAtom" {
         fn swap ".swap" (cx: &mut Cx, a: Value, args: Args) -> R { with_core(cx, "swap!", a, args) }
         fn reset ".reset" (cx: &mut Cx, a: Value, v: Value) -> R { core(cx, "reset!", smallvec::smallvec![a, v]) }
@@ -349,7 +364,23 @@ members! {
         fn munge "munge" (name: &str) -> String { clutch_vm::class::munge(name) }
         fn demunge "demunge" (name: &str) -> String { demunged(name) }
         fn compiler_eval "eval" (cx: &mut Cx, form: Value) -> R { let host = cx.host(); host.eval(cx, form) }
-        fn special_form "specials" () -> Value { Value::new(Map::new()) }
+        /// Field: the names of the special forms, as keys of a map.
+        fn special_form "specials" () -> Value {
+            let names = crate::kind::SPECIAL.iter().map(|s| Value::symbol(Symbol::simple(s)));
+            clutch_vm::var::simple_map(names.map(|name| (name.clone(), name)))
+        }
+    }
+    "clojure.lang.LispReader$StringReader" {
+        fn string_reader "new" () -> Value {
+            crate::bridge::function("read-string-literal", |cx, args| {
+                let input = args.first().cloned().unwrap_or_default();
+                crate::io::reader_arg(&input)?.unread('"');
+                core(cx, "read", smallvec::smallvec![input])
+            })
+        }
+    }
+    "clojure.lang.SeqIterator" {
+        fn seq_iterator "new" (cx: &mut Cx, items: Value) -> R { super::util::java_iterator(cx, items) }
     }
     "clojure.lang.Numbers" {
         fn numbers_add "add" (a: &Value, b: &Value) -> R { clutch_vm::number::arith::add(a, b) }

@@ -15,6 +15,7 @@ use parking_lot::Mutex;
 pub(super) fn construct(cx: &mut Cx, class: &'static TypeInfo, args: &[Value]) -> R {
     let mut e = Exception::new(class, "");
     e.message = Value::NIL;
+    *e.trace.get_mut() = cx.trace();
     if std::ptr::eq(class, &EXCEPTION_INFO) {
         let [message, data, ..] = args else {
             return Err(no_constructor(class, args.len()));
@@ -95,7 +96,8 @@ impl HostData for Element {
     }
 }
 
-fn element(frame: &TraceFrame) -> Value {
+/// A frame as a `StackTraceElement`.
+pub(super) fn element(frame: &TraceFrame) -> Value {
     let (ns, name) = frame
         .function
         .split_once('/')
@@ -123,7 +125,8 @@ fn element(frame: &TraceFrame) -> Value {
     Value::host(&h::STACK_TRACE_ELEMENT, element)
 }
 
-fn elements(items: Vec<Value>) -> Value {
+/// An array of `StackTraceElement`s.
+pub(super) fn elements(items: Vec<Value>) -> Value {
     Value::new(Array {
         kind: ArrayKind::Object,
         component: Some(&h::STACK_TRACE_ELEMENT),

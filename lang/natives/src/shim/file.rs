@@ -450,7 +450,11 @@ members! {
         fn url_open ".openStream" (cx: &mut Cx, u: &Value) -> R { byte_input(cx, u) }
     }
     "java.net.URLEncoder" {
-        fn encode "encode" (text: &str, _charset: Option<Value>) -> String { encode_form(text) }
+        fn encode "encode" (text: &str, charset: Option<Value>) -> R<String> {
+            let charset = charset.as_ref().and_then(Value::as_str).unwrap_or("UTF-8");
+            crate::string::check_charset(charset)?;
+            Ok(encode_form(text, charset))
+        }
     }
     "java.net.URLDecoder" {
         fn decode "decode" (text: &str, _charset: Option<Value>) -> String { decode_form(text) }

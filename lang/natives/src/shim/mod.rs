@@ -23,6 +23,7 @@ mod io;
 mod number;
 mod object;
 mod queue;
+mod reference;
 mod regex;
 mod string_builder;
 mod system;
@@ -34,12 +35,13 @@ use clutch_core::class::THROWABLE;
 use clutch_core::native::{Native, NativeClosure};
 use clutch_core::object::{Array, ArrayKind};
 use clutch_core::world::Arity;
-use clutch_core::{R, Thrown, TypeInfo, Value};
+use clutch_core::{R, Symbol, Thrown, TypeInfo, Value};
 use clutch_vm::class::{class_of, find, is_subclass};
 use clutch_vm::native::BoxedNative;
 use clutch_vm::{Args, Cx};
 use parking_lot::Mutex;
 use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 use std::sync::LazyLock;
 
 pub use held::Held;
@@ -64,6 +66,7 @@ static TABLES: &[&[&Native]] = &[
     classes::TABLE,
     system::TABLE,
     regex::TABLE,
+    reference::TABLE,
     collection::TABLE,
     util::TABLE,
     queue::TABLE,
@@ -129,11 +132,23 @@ fn call(cx: &mut Cx, native: &'static Native, args: &mut [Value]) -> R {
 /// # Errors
 /// `IllegalArgumentException` if there is no such method with this many arguments.
 pub fn static_call(cx: &mut Cx, class: &str, member: &str, mut args: Args) -> R {
-    let found = statics(class, member);
-    match found.iter().find(|n| accepts(n, args.len())) {
-        Some(native) => call(cx, native, &mut args),
-        None => Err(no_static(class, member, args.len(), !found.is_empty())),
+    if let Some(native) = static_method(class, member, args.len()) {
+        return call(cx, native, &mut args);
     }
+    // `(.getName String)`: a method of the class as an object.
+    if let Some(info) = classes::class_named(cx, class)
+        && method_for(&Value::class(info), member, args.len()).is_some()
+    {
+        return instance_call(cx, Value::class(info), member, args);
+    }
+    let exists = !statics(class, member).is_empty();
+    Err(no_static(class, member, args.len(), exists))
+}
+
+/// The record of a static method (`new` for a constructor) with so many arguments.
+pub fn static_method(class: &str, member: &str, count: usize) -> Option<&'static Native> {
+    let found = statics(class, member).iter();
+    found.copied().find(|n| accepts(n, count))
 }
 
 fn statics(class: &str, member: &str) -> &'static [&'static Native] {
@@ -183,6 +198,38 @@ pub fn static_field(cx: &mut Cx, class: &str, member: &str) -> R {
 /// `NullPointerException` for nil, `IllegalArgumentException` if there is no such method.
 pub fn instance_call(cx: &mut Cx, object: Value, method: &str, args: Args) -> R {
     let found = method_for(&object, method, args.len());
+    invoke(cx, found, object, method, args)
+}
+
+thread_local! {
+    /// Methods found by [`method_call`]: by name, class of the object, and number of arguments.
+    static METHODS: RefCell<FxHashMap<(usize, usize, usize), &'static Native>> = RefCell::default();
+}
+
+/// As [`instance_call`], remembering what was found. Names and classes live for ever, so their
+/// addresses stand for them.
+pub fn method_call(cx: &mut Cx, object: Value, method: Symbol, args: Args) -> R {
+    let name = std::ptr::from_ref(method.data()) as usize;
+    let class = std::ptr::from_ref(class_of(&object)) as usize;
+    let key = (name, class, args.len());
+    let known = METHODS.with_borrow(|methods| methods.get(&key).copied());
+    if let Some(native) = known.filter(|_| !object.is_nil()) {
+        return invoke(cx, Some(native), object, method.name(), args);
+    }
+    let found = method_for(&object, method.name(), args.len());
+    if let Some(native) = found {
+        METHODS.with_borrow_mut(|methods| methods.insert(key, native));
+    }
+    invoke(cx, found, object, method.name(), args)
+}
+
+fn invoke(
+    cx: &mut Cx,
+    found: Option<&'static Native>,
+    object: Value,
+    method: &str,
+    args: Args,
+) -> R {
     let Some(native) = found else {
         return Err(no_method(&object, method, args.len()));
     };

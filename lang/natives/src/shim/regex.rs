@@ -2,9 +2,9 @@
 
 use super::members;
 use super::text::{char_sequence, string_array};
-use crate::regex::{Flags, Matcher, Pattern, Regex, each_match, regex_arg};
+use crate::regex::{Flags, Matcher, Pattern, Regex, each_match, regex_arg, text_arg};
 use crate::string::{push_template, quote_replacement, split};
-use clutch_core::{R, Shared, Str, Value};
+use clutch_core::{R, Value};
 use clutch_vm::{Cx, convert};
 
 fn matcher(v: &Value) -> R<&Matcher> {
@@ -47,13 +47,6 @@ fn replaced(cx: &mut Cx, m: &Matcher, template: &Value, once: bool) -> R<String>
     Ok(out)
 }
 
-fn shared_text(v: &Value) -> R<Shared<Str>> {
-    match v.to_shared() {
-        Some(s) => Ok(s),
-        None => Ok(Shared::new(Str::new(char_sequence(v)?))),
-    }
-}
-
 members! {
     "java.util.regex.Pattern" {
         fn compile "compile" (source: &str, flags: Option<i64>) -> R {
@@ -73,8 +66,8 @@ members! {
         }
         fn pattern_method ".pattern" (p: &Value) -> R<String> { Ok(regex_arg(p)?.source().to_string()) }
         fn flags ".flags" (p: &Value) -> R<i64> { Ok(i64::from(regex_arg(p)?.flags().0)) }
-        fn matcher_method ".matcher" (p: &Value, text: &Value) -> R {
-            Ok(Matcher::value(regex_arg(p)?.clone(), shared_text(text)?))
+        fn matcher_method ".matcher" (cx: &mut Cx, p: &Value, text: Value) -> R {
+            Ok(Matcher::value(regex_arg(p)?.clone(), text_arg(cx, text)?))
         }
         fn split_method ".split" (cx: &mut Cx, p: &Value, text: &Value, limit: Option<i64>) -> R {
             let text = char_sequence(text)?;
@@ -121,13 +114,13 @@ members! {
             let span = m.span(group_number(m, group)?)?;
             Ok(span.map_or(-1, |(_, b)| m.char_index(b) as i64))
         }
-        fn reset ".reset" (m: Value, text: Option<&Value>) -> R {
+        fn reset ".reset" (cx: &mut Cx, m: Value, text: Option<Value>) -> R {
             match text {
                 None => {
                     matcher(&m)?.reset(0)?;
                     Ok(m)
                 }
-                Some(text) => Ok(Matcher::value(matcher(&m)?.pattern.clone(), shared_text(text)?)),
+                Some(text) => Ok(Matcher::value(matcher(&m)?.pattern.clone(), text_arg(cx, text)?)),
             }
         }
         fn pattern_of ".pattern" (m: &Value) -> R { Ok(Regex::value(matcher(m)?.pattern.clone())) }

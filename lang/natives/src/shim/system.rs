@@ -253,7 +253,9 @@ members! {
         fn exit_static "exit" (cx: &mut Cx, code: i64) -> R { exit(cx, code) }
         fn line_separator "lineSeparator" () -> &'static str { "\n" }
         fn identity_hash_code "identityHashCode" (x: &Value) -> i64 { if x.is_nil() { 0 } else { i64::from(hash::identity(x) as i32) } }
+        /// Field: where the process writes.
         fn out "out" (cx: &mut Cx) -> R { print_stream(cx, "*out*") }
+        /// Field: where the process writes errors.
         fn err "err" (cx: &mut Cx) -> R { print_stream(cx, "*err*") }
         fn gc "gc" () {}
         fn array_copy "arraycopy" (from: &Array, from_index: i64, to: &Value, to_index: i64, count: i64) -> R<()> {
@@ -354,7 +356,12 @@ members! {
         }
         fn set_priority ".setPriority" (_t: &Value, _priority: i64) {}
         fn get_priority ".getPriority" (_t: &Value) -> i64 { 5 }
-        fn get_stack_trace ".getStackTrace" (_t: &Value) -> Value { super::array(super::ArrayKind::Object, Vec::new()) }
+        fn get_stack_trace ".getStackTrace" (cx: &mut Cx, t: &Value) -> Value {
+            // Other threads do not show what they run.
+            let mine = t.same(&current(cx));
+            let trace = if mine { cx.trace() } else { Vec::new() };
+            super::exception::elements(trace.iter().map(super::exception::element).collect())
+        }
         fn get_context_class_loader ".getContextClassLoader" (_t: &Value) {}
         fn set_context_class_loader ".setContextClassLoader" (_t: &Value, _loader: Value) {}
         fn set_uncaught ".setUncaughtExceptionHandler" (_t: &Value, _handler: Value) {}

@@ -1,16 +1,18 @@
-//! Watches, validators and metadata of atoms, refs and agents.
+//! Watches, validators and metadata of atoms, refs and agents; watches and validators of vars.
 
-use clutch_core::error::{Exception, ThrowKind};
 use clutch_core::native::Native;
 use clutch_core::state::{Atom, Watched};
-use clutch_core::{R, Thrown, Value, View, class};
+use clutch_core::world::WorldCell;
+use clutch_core::{R, Thrown, Value, View};
 use clutch_derive::{native, natives};
-use clutch_vm::{Args, Cx, convert};
+pub use clutch_vm::watch::validate;
+use clutch_vm::{Args, Cx, convert, watch};
 use parking_lot::Mutex;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-/// The watches and validator of a reference value.
-pub(super) fn watched(v: &Value) -> Option<&Mutex<Watched>> {
+/// The watches and validator of an atom, ref or agent.
+fn watched(v: &Value) -> Option<&Mutex<Watched>> {
     match v.view() {
         View::Atom(a) => Some(&a.watched),
         View::Ref(r) => Some(&r.watched),
@@ -19,8 +21,33 @@ pub(super) fn watched(v: &Value) -> Option<&Mutex<Watched>> {
     }
 }
 
-fn watched_arg<'a>(v: &'a Value, native: &Native) -> R<&'a Mutex<Watched>> {
-    watched(v).ok_or_else(|| convert::wrong_argument(native, 0, "an atom, ref or agent", v))
+/// Watches and validator of any reference: its own, or those of a var, which are kept beside the
+/// worlds.
+enum Place<'a> {
+    Own(&'a Mutex<Watched>),
+    Var(Arc<Mutex<Watched>>),
+}
+
+impl std::ops::Deref for Place<'_> {
+    type Target = Mutex<Watched>;
+    fn deref(&self) -> &Mutex<Watched> {
+        match self {
+            Place::Own(w) => w,
+            Place::Var(w) => w,
+        }
+    }
+}
+
+fn place<'a>(cell: &WorldCell, v: &'a Value) -> Option<Place<'a>> {
+    match v.view() {
+        View::Var(var) => Some(Place::Var(cell.watched.entry(var))),
+        _ => watched(v).map(Place::Own),
+    }
+}
+
+fn watched_arg<'a>(cx: &Cx, v: &'a Value, native: &Native) -> R<Place<'a>> {
+    place(cx.context.cell(), v)
+        .ok_or_else(|| convert::wrong_argument(native, 0, "an atom, ref, agent or var", v))
 }
 
 /// Remembers in an atom whether anybody watches, so that `swap!` need not look.
@@ -62,54 +89,27 @@ pub(super) fn option(options: &[(Value, Value)], name: &str) -> Option<Value> {
 /// Watches and validator as the options say, with the first value checked.
 pub(super) fn with_options(cx: &mut Cx, options: &[(Value, Value)], first: &Value) -> R<Watched> {
     let validator = option(options, "validator").unwrap_or_default();
+    let meta = option(options, "meta").unwrap_or_default();
+    if !meta.is_nil() && !crate::error::is_map(&meta) {
+        return Err(Thrown::class_cast(
+            clutch_vm::class::class_of(&meta).name,
+            "clojure.lang.IPersistentMap",
+        ));
+    }
     validate(cx, &validator, first)?;
     Ok(Watched {
-        meta: option(options, "meta").unwrap_or_default(),
+        meta,
         validator,
         watches: Vec::new(),
     })
 }
 
-/// Asks a validator, if there is one.
-///
-/// # Errors
-/// `IllegalStateException` if it says no; a `RuntimeException` that it throws goes on as it is.
-pub fn validate(cx: &mut Cx, validator: &Value, value: &Value) -> R<()> {
-    const INVALID: &str = "Invalid reference state";
-    if validator.is_nil() {
-        return Ok(());
-    }
-    match cx.call1(validator, value.clone()) {
-        Ok(v) if v.truthy() => Ok(()),
-        Ok(_) => Err(Thrown::illegal_state(INVALID)),
-        Err(e) => {
-            let thrown = e.exception().class;
-            let checked = e.kind == ThrowKind::Exception
-                && thrown.is_a(&class::EXCEPTION)
-                && !thrown.is_a(&class::RUNTIME_EXCEPTION);
-            if !checked {
-                return Err(e);
-            }
-            let mut invalid = Exception::new(&class::ILLEGAL_STATE, INVALID);
-            invalid.cause = e.value;
-            Err(Box::new(Thrown::plain(invalid)))
-        }
-    }
-}
-
-/// Calls the watches of a reference after its value changed.
+/// Calls the watches of an atom, ref or agent after its value changed.
 pub fn notify(cx: &mut Cx, reference: &Value, old: &Value, new: &Value) -> R<()> {
-    let Some(w) = watched(reference) else {
-        return Ok(());
-    };
-    let watches = w.lock().watches.clone();
-    for (key, f) in watches {
-        let args = smallvec::smallvec![key, reference.clone(), old.clone(), new.clone()];
-        if !f.is_nil() {
-            cx.call(&f, args)?;
-        }
+    match watched(reference) {
+        Some(w) => watch::notify(cx, w, reference, old, new),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 /// Makes f, a function of key, reference, old value and new value, be called after each change of a
@@ -121,8 +121,8 @@ pub fn notify(cx: &mut Cx, reference: &Value, old: &Value, new: &Value) -> R<()>
 ///   @log) ;=> [[:log 1 2]]
 #[native("clojure.core", "add-watch")]
 fn add_watch(cx: &mut Cx, reference: Value, key: Value, f: Value) -> R {
-    let w = watched_arg(&reference, &NATIVE_ADD_WATCH)?;
-    let at = position(cx, w, &key)?;
+    let w = watched_arg(cx, &reference, &NATIVE_ADD_WATCH)?;
+    let at = position(cx, &w, &key)?;
     let mut guard = w.lock();
     let added = (key, f);
     let old = match at.filter(|i| *i < guard.watches.len()) {
@@ -134,16 +134,22 @@ fn add_watch(cx: &mut Cx, reference: Value, key: Value, f: Value) -> R {
     };
     drop(guard);
     let changed = reference.clone();
+    let cell = cx.context.cell().clone();
     cx.context
-        .on_failure(move || put_back_watch(&changed, Some(&added), old));
+        .on_failure(move || put_back_watch(&cell, &changed, Some(&added), old));
     mark(&reference);
     Ok(reference)
 }
 
 /// What a stage that fails does with a watch that it added or took off, unless somebody else has
 /// changed the same watch since.
-fn put_back_watch(reference: &Value, added: Option<&(Value, Value)>, old: Option<(Value, Value)>) {
-    let Some(w) = watched(reference) else {
+fn put_back_watch(
+    cell: &WorldCell,
+    reference: &Value,
+    added: Option<&(Value, Value)>,
+    old: Option<(Value, Value)>,
+) {
+    let Some(w) = place(cell, reference) else {
         return;
     };
     let mut guard = w.lock();
@@ -169,14 +175,15 @@ fn put_back_watch(reference: &Value, added: Option<&(Value, Value)>, old: Option
 /// (let [a (atom 1)] (identical? a (remove-watch a :none))) ;=> true
 #[native("clojure.core", "remove-watch")]
 fn remove_watch(cx: &mut Cx, reference: Value, key: Value) -> R {
-    let w = watched_arg(&reference, &NATIVE_REMOVE_WATCH)?;
-    if let Some(i) = position(cx, w, &key)? {
+    let w = watched_arg(cx, &reference, &NATIVE_REMOVE_WATCH)?;
+    if let Some(i) = position(cx, &w, &key)? {
         let mut guard = w.lock();
         let old = (i < guard.watches.len()).then(|| guard.watches.remove(i));
         drop(guard);
         let changed = reference.clone();
+        let cell = cx.context.cell().clone();
         cx.context
-            .on_failure(move || put_back_watch(&changed, None, old));
+            .on_failure(move || put_back_watch(&cell, &changed, None, old));
     }
     mark(&reference);
     Ok(reference)
@@ -199,13 +206,14 @@ fn position(cx: &mut Cx, w: &Mutex<Watched>, key: &Value) -> R<Option<usize>> {
 /// (let [a (atom 1)] (set-validator! a pos?) (try (reset! a -1) (catch IllegalStateException e @a))) ;=> 1
 #[native("clojure.core", "set-validator!")]
 fn set_validator(cx: &mut Cx, reference: Value, f: Value) -> R<()> {
-    let w = watched_arg(&reference, &NATIVE_SET_VALIDATOR)?;
+    let w = watched_arg(cx, &reference, &NATIVE_SET_VALIDATOR)?;
     let now = super::deref(cx, &reference)?;
     validate(cx, &f, &now)?;
     let old = std::mem::replace(&mut w.lock().validator, f.clone());
     mark(&reference);
+    let cell = cx.context.cell().clone();
     cx.context.on_failure(move || {
-        if let Some(w) = watched(&reference) {
+        if let Some(w) = place(&cell, &reference) {
             let mut guard = w.lock();
             let ours = guard.validator.same(&f);
             let ours = ours.then(|| std::mem::replace(&mut guard.validator, old));
@@ -221,8 +229,8 @@ fn set_validator(cx: &mut Cx, reference: Value, f: Value) -> R<()> {
 ///
 /// (get-validator (atom 1)) ;=> nil
 #[native("clojure.core", "get-validator")]
-fn get_validator(reference: &Value) -> R {
-    let w = watched_arg(reference, &NATIVE_GET_VALIDATOR)?;
+fn get_validator(cx: &mut Cx, reference: &Value) -> R {
+    let w = watched_arg(cx, reference, &NATIVE_GET_VALIDATOR)?;
     Ok(w.lock().validator.clone())
 }
 

@@ -1,5 +1,32 @@
 //! Bytes of text in the few charsets that programs name; UTF-8 unless another one is known.
 
+use clutch_core::{R, Thrown, class};
+
+/// Refuses a charset that is none of the few.
+///
+/// # Errors
+/// `UnsupportedEncodingException`.
+pub(crate) fn check(charset: &str) -> R<()> {
+    const KNOWN: [&str; 9] = [
+        "UTF-8",
+        "UTF8",
+        "ISO-8859-1",
+        "LATIN1",
+        "US-ASCII",
+        "ASCII",
+        "UTF-16",
+        "UTF-16BE",
+        "UTF-16LE",
+    ];
+    if KNOWN
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(charset))
+    {
+        return Ok(());
+    }
+    Err(Thrown::new(&class::UNSUPPORTED_ENCODING, charset))
+}
+
 /// Text of bytes; what is no text in the charset becomes the replacement character.
 pub(crate) fn decode(bytes: &[u8], charset: &str) -> String {
     match charset.to_ascii_uppercase().as_str() {

@@ -8,7 +8,7 @@ mod charset;
 mod replace;
 mod split;
 
-pub(crate) use charset::{decode, encode};
+pub(crate) use charset::{check as check_charset, decode, encode};
 pub(crate) use replace::{push_template, quote_replacement};
 pub(crate) use split::split;
 

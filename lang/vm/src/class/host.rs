@@ -202,6 +202,11 @@ classes! {
     DECIMAL_FORMAT = host "java.text.DecimalFormat": NUMBER_FORMAT;
     // java.security
     MESSAGE_DIGEST = host "java.security.MessageDigest": OBJECT;
+    // java.lang.ref
+    REFERENCE = host "java.lang.ref.Reference": OBJECT;
+    SOFT_REFERENCE = host "java.lang.ref.SoftReference": REFERENCE;
+    WEAK_REFERENCE = host "java.lang.ref.WeakReference": REFERENCE;
+    REFERENCE_QUEUE = host "java.lang.ref.ReferenceQueue": OBJECT;
     // java.lang.reflect
     METHOD = host "java.lang.reflect.Method": OBJECT;
     FIELD = host "java.lang.reflect.Field": OBJECT;
@@ -326,6 +331,9 @@ classes! {
     UTIL = host "clojure.lang.Util": OBJECT;
     NUMBERS = host "clojure.lang.Numbers": OBJECT;
     COMPILER = host "clojure.lang.Compiler": OBJECT;
+    LISP_READER = host "clojure.lang.LispReader": OBJECT;
+    STRING_LITERAL_READER = host "clojure.lang.LispReader$StringReader": AFN;
+    SEQ_ITERATOR = host "clojure.lang.SeqIterator": OBJECT, ITERATOR;
     MURMUR3 = host "clojure.lang.Murmur3": OBJECT;
     REFLECTOR = host "clojure.lang.Reflector": OBJECT;
     OBJ = host "clojure.lang.Obj": OBJECT, IOBJ, SERIALIZABLE;

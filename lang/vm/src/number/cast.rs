@@ -161,9 +161,9 @@ pub fn character(v: &Value) -> R<char> {
         return Err(nil_operand(NIL_LONG));
     }
     let n = integer(v, Width::Long)?;
-    u32::try_from(n)
+    u16::try_from(n)
         .ok()
-        .and_then(char::from_u32)
+        .and_then(|n| char::from_u32(u32::from(n)))
         .ok_or_else(|| out_of_range("char", &n.to_string()))
 }
 

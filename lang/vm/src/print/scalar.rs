@@ -1,7 +1,6 @@
 //! Values that print without looking inside: numbers, names, texts, functions' kin.
 
 use super::{Printer, inst};
-use crate::class::host as h;
 use crate::cx::Cx;
 use crate::number::show;
 use clutch_core::value::View;
@@ -63,7 +62,6 @@ impl Printer {
                 out.push_str(&inst::Civil::of_millis(t.0).rfc3339());
                 out.push('"');
             }
-            View::Unbound => out.push_str(h::VAR_UNBOUND.name),
             View::Done => out.push_str("#<done>"),
             _ => return Ok(false),
         }

@@ -80,7 +80,10 @@ fn other(cx: &mut Cx, v: &Value) -> R<String> {
                 HostShape::List | HostShape::Set => java_collection(cx, v, ('[', ']'))?,
             },
         },
-        View::Unbound => "Unbound".to_string(),
+        View::Unbound => match v.unbound_var() {
+            Some(var) => format!("Unbound: #'{var}"),
+            None => "Unbound".to_string(),
+        },
         _ => class_at_hash(class_of(v), identity(v)),
     })
 }
