@@ -5,11 +5,10 @@
 (alter-var-root #'x inc) ;=> 2
 (def x 5)
 (intern 'user 'x 6)
-(with-redefs [x 7] x) ;=> 7
-@log ;=> [[:w #'user/x 1 2] [:w #'user/x 2 5] [:w #'user/x 5 6] [:w #'user/x 6 7] [:w #'user/x 7 6]]
+@log ;=> [[:w #'user/x 1 2] [:w #'user/x 2 5] [:w #'user/x 5 6]]
 (remove-watch #'x :w) ;=> #'user/x
 (def x 8)
-(count @log) ;=> 5
+(count @log) ;=> 3
 (get-validator #'x) ;=> nil
 (set-validator! #'x int?) ;=> nil
 (alter-var-root #'x str) ;throws> IllegalStateException Invalid reference state
