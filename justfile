@@ -26,6 +26,14 @@ script filter:
 interleavings:
     RUSTFLAGS="--cfg shuttle" cargo test -p clutch-vm --test interleavings --target-dir target/shuttle
 
+# The tables of torn reads, with controls as long as the rows.
+torn:
+    FULL=1 cargo test -p clutch-tests --test reload torn -- --nocapture --test-threads=1
+
+# Publishing under load: what readers notice, what a publish costs in a large world.
+bench-publish:
+    cargo bench -p clutch-lang --bench publish
+
 # What worlds cost: starting, publishing, reloading, turns.
 bench-worlds:
     cargo bench -p clutch-lang --bench worlds

@@ -1,8 +1,8 @@
 //! First loads: each namespace once, whoever asks; circles and missing ones leave nothing.
 
 use clutch_lang::{Engine, MemSources, Module};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Barrier};
 use std::time::Duration;
 
 /// An engine over these texts, with `host/count` (counts) and `host/slow` (takes its time).
@@ -25,39 +25,6 @@ fn engine(texts: &[(&str, &str)]) -> (Engine, MemSources, Arc<AtomicUsize>) {
         .module(host)
         .build();
     (engine, sources, loads)
-}
-
-#[test]
-fn threads_that_require_a_namespace_at_the_same_moment_load_it_once_and_see_it_whole() {
-    for round in 0..20 {
-        let (engine, _, loads) = engine(&[(
-            "lib",
-            "(ns lib) (host/count) (defn f [] :half) (host/slow) (defn f [] :whole)",
-        )]);
-        let start = Arc::new(Barrier::new(4));
-        let threads: Vec<_> = (0..4)
-            .map(|i| {
-                let (engine, start) = (engine.clone(), start.clone());
-                std::thread::spawn(move || {
-                    let mut session = engine.session();
-                    start.wait();
-                    let text = match i % 2 {
-                        0 => "(require 'lib) (lib/f)",
-                        _ => "((requiring-resolve 'lib/f))",
-                    };
-                    session
-                        .eval("t", text)
-                        .map(|v| format!("{v:?}"))
-                        .map_err(|e| e.message().to_string())
-                })
-            })
-            .collect();
-        for thread in threads {
-            let seen = thread.join().expect("ends");
-            assert_eq!(seen, Ok(":whole".to_string()), "round {round}");
-        }
-        assert_eq!(loads.load(Ordering::Relaxed), 1, "round {round}");
-    }
 }
 
 #[test]

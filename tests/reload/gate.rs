@@ -23,11 +23,15 @@ struct State {
 const PATIENCE: Duration = Duration::from_millis(20);
 
 impl Gate {
-    /// `gate/gap` for scripts. Every second visit waits for the next publish, every other one
+    /// `gate/gap` and `gate/rest` for scripts. Every second visit waits for the next publish, every other one
     /// gives up the processor and leaves the rest to luck.
     pub(crate) fn module(self: &Arc<Gate>) -> Module {
         let gate = self.clone();
-        Module::new("gate").function("gap", "Lets a publish happen.", move || gate.gap())
+        Module::new("gate")
+            .function("gap", "Lets a publish happen.", move || gate.gap())
+            .function("rest", "Asks for a pause of 50 microseconds.", || {
+                std::thread::sleep(Duration::from_micros(50));
+            })
     }
 
     fn gap(&self) {

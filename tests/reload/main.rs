@@ -7,5 +7,7 @@
 mod failing;
 mod first_load;
 mod gate;
+mod model;
+mod publishers;
 mod torn;
 mod while_running;

@@ -193,3 +193,163 @@ fn a_turns_own_definition_reaches_everybody_and_mixes_with_nothing() {
         ROUNDS,
     );
 }
+
+#[test]
+fn a_rollback_beside_publishes_is_one_step_like_any_other() {
+    shuttle::check_random(
+        || {
+            let cell = cell();
+            let first = cell.current();
+            let publisher = {
+                let cell = cell.clone();
+                thread::spawn(move || {
+                    publish_both(&cell, 1);
+                    publish_both(&cell, 2);
+                })
+            };
+            let operator = {
+                let (cell, first) = (cell.clone(), first.clone());
+                thread::spawn(move || {
+                    let back = cell.publish_with(What::Rollback(0), |newest| {
+                        Ok::<_, ()>(newest.become_like(&first))
+                    });
+                    let back = back.expect("cannot fail");
+                    assert_eq!((get(&back, "a"), get(&back, "b")), (0, 0));
+                })
+            };
+            let mut context = Context::live(cell.clone(), Arc::new(AtomicU32::new(0)));
+            let mut generation = 0;
+            for _ in 0..2 {
+                let saved = context.enter_turn();
+                let a = get(context.world(), "a");
+                thread::yield_now();
+                assert_eq!(get(context.world(), "b"), a);
+                assert!(
+                    context.world().generation() >= generation,
+                    "never back in time"
+                );
+                generation = context.world().generation();
+                context.restore(saved).expect("no stage");
+            }
+            publisher.join().expect("publisher");
+            operator.join().expect("operator");
+            assert_eq!(cell.current().generation(), 3, "nobody's step is lost");
+        },
+        ROUNDS,
+    );
+}
+
+#[test]
+fn a_turn_that_moves_on_adopts_a_whole_world() {
+    shuttle::check_random(
+        || {
+            let cell = cell();
+            let publisher = {
+                let cell = cell.clone();
+                thread::spawn(move || {
+                    publish_both(&cell, 1);
+                    publish_both(&cell, 2);
+                })
+            };
+            let mut context = Context::live(cell.clone(), Arc::new(AtomicU32::new(0)));
+            let saved = context.enter_turn();
+            let mut last = 0;
+            for _ in 0..3 {
+                assert!(context.repin());
+                let a = get(context.world(), "a");
+                assert!(a >= last);
+                last = a;
+                thread::yield_now();
+                context.adopt().expect("no stage");
+                assert_eq!(get(context.world(), "b"), a);
+            }
+            // A thread of the same work sees what the turn sees.
+            let a = get(context.world(), "a");
+            let part = context.convey();
+            let part = thread::spawn(move || {
+                let part = part.into_context(Arc::new(AtomicU32::new(0)));
+                let part = part.expect("no stage");
+                (get(part.world(), "a"), get(part.world(), "b"))
+            });
+            assert_eq!(part.join().expect("part"), (a, a));
+            context.restore(saved).expect("no stage");
+            publisher.join().expect("publisher");
+        },
+        ROUNDS,
+    );
+}
+
+#[test]
+fn while_a_publisher_has_drained_no_turn_runs_and_then_all_go_on() {
+    shuttle::check_random(
+        || {
+            let cell = cell();
+            let inside = Arc::new(AtomicU32::new(0));
+            let workers: Vec<_> = (0..2)
+                .map(|_| {
+                    let (cell, inside) = (cell.clone(), inside.clone());
+                    thread::spawn(move || {
+                        let mut context = Context::live(cell, Arc::new(AtomicU32::new(0)));
+                        for _ in 0..2 {
+                            let saved = context.enter_turn();
+                            inside.fetch_add(1, Ordering::SeqCst);
+                            let a = get(context.world(), "a");
+                            thread::yield_now();
+                            assert_eq!(get(context.world(), "b"), a);
+                            inside.fetch_sub(1, Ordering::SeqCst);
+                            context.restore(saved).expect("no stage");
+                        }
+                    })
+                })
+                .collect();
+            let far = std::time::Instant::now() + std::time::Duration::from_secs(600);
+            let drained = cell.drain(None, far, &mut || true).expect("they end");
+            assert_eq!(inside.load(Ordering::SeqCst), 0);
+            publish_both(&cell, 1);
+            assert_eq!(inside.load(Ordering::SeqCst), 0);
+            drop(drained);
+            for worker in workers {
+                worker.join().expect("worker");
+            }
+        },
+        ROUNDS,
+    );
+}
+
+#[test]
+fn what_lies_over_a_turn_is_seen_by_it_alone_and_its_publishes_stay() {
+    shuttle::check_random(
+        || {
+            let cell = cell();
+            let publisher = {
+                let cell = cell.clone();
+                thread::spawn(move || {
+                    publish_both(&cell, 1);
+                })
+            };
+            let other = {
+                let cell = cell.clone();
+                thread::spawn(move || {
+                    let mut context = Context::live(cell, Arc::new(AtomicU32::new(0)));
+                    let saved = context.enter_turn();
+                    assert_ne!(get(context.world(), "a"), 100);
+                    context.restore(saved).expect("no stage");
+                })
+            };
+            let mut context = Context::live(cell.clone(), Arc::new(AtomicU32::new(0)));
+            let overlaid = context.enter_overlay(&[(var("a"), Value::int(100))]);
+            let overlaid = overlaid.expect("defined");
+            let own = clutch_core::world::Definition::new(var("own"), Value::int(7));
+            context.define(own).expect("defines");
+            assert_eq!(get(context.world(), "a"), 100);
+            context.leave_overlay(overlaid).expect("no stage");
+            publisher.join().expect("publisher");
+            other.join().expect("other");
+            context.adopt().expect("no stage");
+            let newest = cell.current();
+            assert_eq!((get(&newest, "a"), get(&newest, "own")), (1, 7));
+            assert_eq!(get(context.world(), "own"), 7);
+        },
+        ROUNDS,
+    );
+}
