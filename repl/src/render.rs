@@ -184,7 +184,7 @@ impl<'a> Shown<'a> {
 /// exception has are for programs.
 fn explains_itself(error: &Error) -> bool {
     match error.kind() {
-        Kind::Read | Kind::Incomplete => true,
+        Kind::Read | Kind::Incomplete | Kind::Reload => true,
         Kind::Compile => error.code() != "compile/macro-threw",
         _ => false,
     }

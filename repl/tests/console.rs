@@ -195,7 +195,8 @@ fn namespaces_are_reloaded_and_reloads_undone() {
     t.expect("user=> ");
     folder.write("app.clj", "(ns app)\n(defn f [] :second)\n");
     t.send(":reload app\r");
-    t.expect("app");
+    t.expect("reload app\n");
+    t.expect("  evaluated  app\n  changed    app/f\n");
     t.expect("user=> ");
     t.send("(app/f)\r");
     t.expect("\n:second\n");
@@ -241,4 +242,27 @@ fn output_of_other_threads_stays_above_the_prompt() {
     t.expect("(str \"ty");
     t.send("ped\")\r");
     t.expect("\"typed\"");
+}
+
+/// S43, S121: a definition typed at the prompt is not refused, it tells whom it breaks; a reload tells that it drops it.
+#[test]
+fn definitions_at_the_prompt_warn_and_are_not_lost_without_a_word() {
+    let folder = Folder::with(&[(
+        "app.clj",
+        "(ns app)\n(defn helper [x] x)\n(defn f [] (helper 1))\n",
+    )]);
+    let Some(mut t) = session(&folder) else {
+        return;
+    };
+    t.send("(require 'app)\r");
+    t.expect("nil");
+    t.expect("user=> ");
+    t.send("(in-ns 'app)\r");
+    t.expect("app=> ");
+    t.send("(defn helper [x y] x)\r");
+    t.expect("Warning: app/f calls app/helper with 1 argument, which takes 2 now (before: 1)\n");
+    t.expect("app=> ");
+    t.send("(require 'app :reload)\r");
+    t.expect("discarded  app/helper (defined live, not in the file)\n");
+    t.expect("app=> ");
 }

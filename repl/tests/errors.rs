@@ -135,3 +135,51 @@ fn reports_have_colours_only_where_they_are_wanted() {
     forced.env("CLICOLOR_FORCE", "1");
     assert!(support::end(forced, "").err.contains('\x1b'));
 }
+
+/// A program that changes a library and reloads it.
+fn reloaded(lib: &str, args: &[&str]) -> String {
+    let files = [
+        (
+            "shop/price.clj",
+            "(ns shop.price)\n\n(defn unit [] :cents)\n\n(defn total [amount n]\n  (* amount n))\n",
+        ),
+        (
+            "shop/till.clj",
+            "(ns shop.till\n  (:require [shop.price :as price]))\n\n(defn receipt [n]\n  [(price/total 250 n)\n   (price/unit)])\n",
+        ),
+        (
+            "app.clj",
+            &format!(
+                "(require 'shop.till)\n(spit \"shop/price.clj\" {lib:?})\n(require 'shop.price :reload)\n(shop.till/receipt 1)\n"
+            ),
+        ),
+    ];
+    let args = [args, &["app.clj"]].concat();
+    shown(&files, &args)
+}
+
+/// S43, S44: the report of broken links shows each caller and where its callee was.
+#[test]
+fn broken_links_show_callers_and_callees() {
+    insta::assert_snapshot!(reloaded(
+        "(ns shop.price)\n(defn total [amount] amount)\n",
+        &[]
+    ));
+}
+
+/// S145: a link that was broken by force shows the call, and since when.
+#[test]
+fn a_call_of_what_is_gone_says_since_when() {
+    let files = [
+        ("lib.clj", "(ns lib)\n(defn gone [] 1)\n"),
+        (
+            "user_of.clj",
+            "(ns user-of (:require lib))\n(defn f []\n  (inc (lib/gone)))\n",
+        ),
+        (
+            "app.clj",
+            "(require 'user-of)\n(spit \"lib.clj\" \"(ns lib)\")\n(require 'lib :reload :break)\n(user-of/f)\n",
+        ),
+    ];
+    insta::assert_snapshot!(shown(&files, &["app.clj"]));
+}

@@ -293,3 +293,29 @@ fn a_program_without_threads_has_one_thread() {
     finish(child);
     assert_eq!(threads, 1);
 }
+
+/// S95, S52: a script is told on the standard error what its reload lost; `--strict` refuses it.
+#[test]
+fn what_a_reload_loses_is_told_or_refused() {
+    let files = [
+        ("lib.clj", "(ns lib)\n(def state (atom 0))\n"),
+        (
+            "app.clj",
+            "(require 'lib)\n(spit \"lib.clj\" \"(ns lib) (def state (atom 1))\")\n(require 'lib :reload)\n(println @lib/state)\n",
+        ),
+    ];
+    let ended = Folder::with(&files).run(&["app.clj"]);
+    assert_eq!(
+        (ended.code, ended.out.as_str()),
+        (Some(0), "1\n"),
+        "{}",
+        ended.err
+    );
+    assert_eq!(
+        ended.err,
+        "reload lib: reset: lib/state (its state is lost; defonce keeps it)\n"
+    );
+    let ended = Folder::with(&files).run(&["--strict", "app.clj"]);
+    assert_eq!(ended.code, Some(1));
+    assert!(ended.err.contains("reload/state-lost"), "{}", ended.err);
+}

@@ -130,6 +130,8 @@ pub struct Ref {
     pub bounds: Mutex<(usize, usize)>,
     /// Reads that found no version old enough since the last commit: a longer history is needed.
     pub faults: AtomicU64,
+    /// Stage that made it, or 0.
+    pub birth: u64,
 }
 
 /// An agent.

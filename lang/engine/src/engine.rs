@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::eval::Text;
 use crate::flight::Flights;
 use crate::io::Io;
+use crate::link::{self, BrokenLink};
 use crate::pool::Pool;
 use crate::report::Publication;
 use crate::session::Session;
@@ -18,6 +19,7 @@ use crate::worker::Workers;
 use crate::{history, natives, stdlib};
 use clutch_core::native::{Native, NativeClosure};
 use clutch_core::span::SourceText;
+use clutch_core::world::change::difference;
 use clutch_core::world::{Binding, CoreRefer, Namespace, World, WorldCell};
 use clutch_core::{NsName, R, Symbol, Value, VarName};
 use clutch_vm::context::{Context, Policy};
@@ -25,6 +27,7 @@ use clutch_vm::native::BoxedNative;
 use clutch_vm::{Args, Cx};
 use parking_lot::Mutex;
 use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Weak};
 use std::time::Duration;
@@ -380,6 +383,15 @@ impl Engine {
         history::last_publication(&self.inner.cell)
     }
 
+    /// Links that were good in an earlier world and are not any more. Definitions typed at a prompt
+    /// are published in any case; this tells whom they break.
+    pub fn broken_since(&self, before: &World) -> Vec<BrokenLink> {
+        let now = self.world();
+        let changed = difference(before, &now);
+        let vars = changed.changed.into_iter().chain(changed.removed);
+        link::check_vars(before, &now, vars, &BTreeSet::new())
+    }
+
     /// What was published, oldest first, as far as it is kept.
     pub fn history(&self) -> Vec<clutch_core::world::cell::Published> {
         self.inner.cell.history()
@@ -390,7 +402,8 @@ impl Engine {
     /// # Errors
     /// If its world is no longer kept.
     pub fn rollback(&self, generation: u64) -> Result<u64, Error> {
-        history::rollback(&self.inner, generation).map_err(|e| Error::from_thrown(&e))
+        self.session()
+            .run(|cx, inner| history::rollback(cx, inner, generation))
     }
 }
 

@@ -1,11 +1,13 @@
 //! What was published, and going back to it.
 
 use crate::engine::Inner;
+use crate::hook;
 use crate::report::Publication;
 use clutch_core::world::cell::{Published, What};
 use clutch_core::world::change::difference;
 use clutch_core::world::{World, WorldCell};
 use clutch_core::{Keyword, R, Thrown, Value};
+use clutch_vm::Cx;
 use clutch_vm::var::simple_map;
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
@@ -33,16 +35,24 @@ pub(crate) fn world_of(engine: &Inner, generation: u64) -> R<Arc<World>> {
     })
 }
 
-/// Publishes the content of an older world as a new generation; gives its number.
+/// Publishes the content of an older world as a new generation, with what that means for declared
+/// effects; gives its number.
 ///
 /// # Errors
 /// If history does not keep that world.
-pub(crate) fn rollback(engine: &Inner, generation: u64) -> R<u64> {
+pub(crate) fn rollback(cx: &mut Cx, engine: &Inner, generation: u64) -> R<u64> {
     let old = world_of(engine, generation)?;
-    let what = What::Rollback(generation);
-    let world = engine.cell.publish_with(what, |newest| {
+    let act = cx.context.act(What::Rollback(generation));
+    let mut before = None;
+    let world = engine.cell.publish_with(act, |newest| {
+        before = Some(newest.clone());
         Ok::<_, Box<Thrown>>(newest.become_like(&old))
     })?;
+    cx.context.adopt()?;
+    let before = before.expect("set by the publish");
+    for error in hook::settle(cx, engine, &before, &world, &[]) {
+        hook::tell(cx, &format!("rollback to {generation}: {error}"));
+    }
     Ok(world.generation())
 }
 

@@ -18,6 +18,7 @@ use clutch_core::{Keyword, NsName, R, Symbol, Thrown, Value};
 use clutch_vm::Cx;
 use clutch_vm::context::Mode;
 use clutch_vm::var::simple_map;
+use clutch_vm::writer;
 use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
@@ -206,6 +207,13 @@ fn fresh(here: &World, there: &World, kind: Symbol, again: impl Fn(&Hook) -> boo
         .filter(|h| again(h) || !is_there(h))
         .cloned()
         .collect()
+}
+
+/// Writes a line to `*err*`.
+pub(crate) fn tell(cx: &mut Cx, line: &str) {
+    let err = cx.dynamic("clojure.core", "*err*").unwrap_or_default();
+    // If it cannot be written there is nobody to tell.
+    let _ = writer::write(cx, &err, &format!("{line}\n"));
 }
 
 /// Takes a publish back whose hooks failed, unless somebody has published since, and retires what

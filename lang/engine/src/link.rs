@@ -87,8 +87,18 @@ impl std::fmt::Display for BrokenLink {
 /// The links that `candidate`, a branch of `base`, breaks. `evaluated` are the namespaces whose
 /// code the stage evaluated anew. Sorted by callee and caller.
 pub fn check(base: &World, candidate: &World, evaluated: &BTreeSet<NsName>) -> Vec<BrokenLink> {
+    check_vars(base, candidate, candidate.delta().vars(), evaluated)
+}
+
+/// As [`check`], for these definitions of any two worlds.
+pub(crate) fn check_vars(
+    base: &World,
+    candidate: &World,
+    vars: impl Iterator<Item = VarName>,
+    evaluated: &BTreeSet<NsName>,
+) -> Vec<BrokenLink> {
     let mut broken = Vec::new();
-    for var in candidate.delta().vars() {
+    for var in vars {
         let Some(before) = base.binding(var).filter(|b| b.is_bound()) else {
             continue;
         };

@@ -17,7 +17,7 @@ use crate::{live, ns_form, reload, report, request, stdlib};
 use clutch_core::class::{self, EXCEPTION};
 use clutch_core::span::SourceText;
 use clutch_core::world::cell::What;
-use clutch_core::world::{CORE, NamespaceSource};
+use clutch_core::world::{CORE, CoreRefer, NamespaceSource, World};
 use clutch_core::{NsName, R, Symbol, Thrown, Value, VarName};
 use clutch_natives::ns::{add_alias, refer_into};
 use clutch_syntax::{Syntax, parse_all};
@@ -290,7 +290,7 @@ fn evaluate(cx: &mut Cx, engine: &Inner, stage: &StageState, lib: NsName) -> R<(
     let file = source.text.1.name.clone();
     let core = |name: &str| VarName::new(*CORE, Symbol::simple(name));
     let mut bindings = vec![
-        (core("*ns*"), Value::ns(cx.current_ns())),
+        (core("*ns*"), Value::ns(start_ns(cx)?)),
         (core("*file*"), Value::string(file)),
     ];
     for name in ["*warn-on-reflection*", "*unchecked-math*", "*data-readers*"] {
@@ -336,6 +336,26 @@ fn evaluate(cx: &mut Cx, engine: &Inner, stage: &StageState, lib: NsName) -> R<(
         live::put_back(cx, stage, lib)?;
     }
     Ok(())
+}
+
+/// The namespace in which a file begins: the current one, in which at least `ns` is known. One that
+/// is just being built anew from nothing knows no names, so its file begins in `user`.
+fn start_ns(cx: &mut Cx) -> R<NsName> {
+    let here = cx.current_ns();
+    let knows_names = |w: &World, ns| {
+        w.namespace(ns)
+            .is_some_and(|n| n.core != CoreRefer::Nothing)
+    };
+    let user = NsName::new("user");
+    if knows_names(cx.context.world(), here) {
+        return Ok(here);
+    }
+    if !knows_names(cx.context.world(), user) {
+        cx.context.change(What::Register, |w| {
+            w.edit_namespace(user, |n| n.core = CoreRefer::all());
+        })?;
+    }
+    Ok(user)
 }
 
 /// The text of a namespace, read once for the stage, with all that is wrong in it.

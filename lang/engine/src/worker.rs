@@ -6,21 +6,21 @@
 //! what it is at. A round that throws ends it too.
 
 use crate::engine::Inner;
-use crate::hook::WORKER;
+use crate::hook::{self, WORKER};
 use clutch_core::error::Exception;
 use clutch_core::world::registry::Hook;
 use clutch_core::{Keyword, R, Thrown, Value};
 use clutch_natives::thread::{Part, guard_panics, spawn};
 use clutch_vm::Cx;
 use clutch_vm::var::simple_map;
-use clutch_vm::writer;
 use parking_lot::Mutex;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// A worker as `(workers)` shows it.
-pub(crate) struct Worker {
-    hook: Hook,
+/// A worker as `(workers)` shows it. It does not hold the function: code of a worker that has ended
+/// is let go.
+struct Worker {
+    name: Value,
     generation: u64,
     rounds: AtomicU64,
     state: Mutex<State>,
@@ -42,9 +42,7 @@ pub(crate) struct Workers {
 impl Workers {
     fn add(&self, worker: Arc<Worker>) {
         let mut list = self.list.lock();
-        list.retain(|w| {
-            matches!(*w.state.lock(), State::Running) || !w.hook.key.same(&worker.hook.key)
-        });
+        list.retain(|w| matches!(*w.state.lock(), State::Running) || !w.name.same(&worker.name));
         list.push(worker);
     }
 
@@ -56,13 +54,6 @@ impl Workers {
 }
 
 impl Worker {
-    fn is_declared(&self, engine: &Inner) -> bool {
-        let world = engine.cell.current();
-        let mut hooks = world.registry().hooks(*WORKER);
-        !engine.is_closed()
-            && hooks.any(|h| h.owner == self.hook.owner && h.value.same(&self.hook.value))
-    }
-
     fn to_value(&self) -> Value {
         let key = |name: &str| Value::keyword(Keyword::simple(name));
         let number = |n: u64| Value::int(i64::try_from(n).unwrap_or(i64::MAX));
@@ -72,7 +63,7 @@ impl Worker {
             State::Failed(e) => ("failed", Some(e.clone())),
         };
         let mut entries = vec![
-            (key("name"), self.hook.key.clone()),
+            (key("name"), self.name.clone()),
             (key("state"), key(state)),
             (key("generation"), number(self.generation)),
             (key("rounds"), number(self.rounds.load(Ordering::Relaxed))),
@@ -81,13 +72,13 @@ impl Worker {
         simple_map(entries)
     }
 
-    fn run(&self, cx: &mut Cx, engine: &Inner) -> R<()> {
-        while self.is_declared(engine) {
+    fn run(&self, cx: &mut Cx, engine: &Inner, hook: &Hook) -> R<()> {
+        while is_declared(engine, hook) {
             // A round is a turn like a host's: it has the limits of one, not those of the thread
             // that happened to start the worker.
             engine.limits.apply(cx);
             let turn = cx.context.enter_turn();
-            let result = guard_panics(cx, |cx| cx.call0(&self.hook.value));
+            let result = guard_panics(cx, |cx| cx.call0(&hook.value));
             let left = cx.context.restore(turn);
             result?;
             left?;
@@ -98,22 +89,29 @@ impl Worker {
     }
 }
 
+/// Whether a worker is in the newest world, of an engine that somebody uses.
+fn is_declared(engine: &Inner, hook: &Hook) -> bool {
+    let world = engine.cell.current();
+    let mut hooks = world.registry().hooks(*WORKER);
+    !engine.is_closed() && hooks.any(|h| h.owner == hook.owner && h.value.same(&hook.value))
+}
+
 /// Starts a worker.
 ///
 /// # Errors
 /// If the program may not start threads.
 pub(crate) fn start(cx: &mut Cx, engine: &Inner, hook: &Hook) -> R<()> {
     let worker = Arc::new(Worker {
-        hook: hook.clone(),
+        name: hook.key.clone(),
         generation: engine.cell.current().generation(),
         rounds: AtomicU64::new(0),
         state: Mutex::new(State::Running),
     });
-    let shared = worker.clone();
+    let (shared, hook) = (worker.clone(), hook.clone());
     spawn(cx, Part::OfItsOwn, move |cx: R<&mut Cx>| {
         let result = cx.and_then(|cx| {
             let host = cx.host();
-            let result = worker.run(cx, Inner::of(&host));
+            let result = worker.run(cx, Inner::of(&host), &hook);
             if let Err(thrown) = &result {
                 tell(cx, &worker, thrown);
             }
@@ -134,8 +132,6 @@ fn tell(cx: &mut Cx, worker: &Worker, thrown: &Thrown) {
         return;
     };
     let text = e.message.as_str().unwrap_or(e.class.name);
-    let name = crate::hook::shown(&worker.hook.key);
-    let err = cx.dynamic("clojure.core", "*err*").unwrap_or_default();
-    // If it cannot be written there is nobody to tell.
-    let _ = writer::write(cx, &err, &format!("Worker {name} ended: {text}\n"));
+    let name = hook::shown(&worker.name);
+    hook::tell(cx, &format!("Worker {name} ended: {text}"));
 }

@@ -257,9 +257,13 @@ impl Console {
         for end in ends.into_iter().chain([text.len()]) {
             let mut values = Vec::new();
             let origin = origin(text, from);
+            let before = session.engine().world();
             session.eval_part(NAME, &text[from..end], origin, |_, value| {
                 values.push(value)
             })?;
+            for link in session.engine().broken_since(&before) {
+                stdio::eprint(&format!("Warning: {link}\n"));
+            }
             for value in &values {
                 session.prn(value)?;
             }

@@ -116,12 +116,8 @@ fn rollback(cx: &mut Cx, generation: i64) -> R {
         return Err(Thrown::illegal_state("rollback! inside of a stage"));
     }
     let host = cx.host();
-    let made = history::rollback(
-        Inner::of(&host),
-        u64::try_from(generation).unwrap_or(u64::MAX),
-    )?;
-    cx.context.adopt()?;
-    Ok(number(made))
+    let generation = u64::try_from(generation).unwrap_or(u64::MAX);
+    history::rollback(cx, Inner::of(&host), generation).map(number)
 }
 
 /// What differs between two worlds, candidates or generations: a map with :added, :changed,

@@ -147,6 +147,7 @@ pub fn open_read(cx: &Cx, name: &str) -> R<File> {
 /// Opens a file for writing: from its start or at its end.
 pub fn open_write(cx: &Cx, name: &str, append: bool) -> R<File> {
     cx.caps.write_files()?;
+    cx.context.effect(|| format!("writing the file {name}"))?;
     let mut options = fs::OpenOptions::new();
     options
         .create(true)

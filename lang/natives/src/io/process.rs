@@ -39,6 +39,8 @@ pub(super) fn run_process(cx: &mut Cx, command: Value, opts: &Value) -> R {
     let Some((program, args)) = words.split_first() else {
         return Err(Thrown::illegal_argument("the name of a program is needed"));
     };
+    cx.context
+        .effect(|| format!("running the program {program}"))?;
     let mut command = Command::new(program);
     command.args(args);
     let dir = option(opts, "dir");

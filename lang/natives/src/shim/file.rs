@@ -82,7 +82,8 @@ fn accepts(cx: &mut Cx, filter: &Value, args: &[Value]) -> R<bool> {
 }
 
 fn write_allowed(cx: &Cx) -> R<()> {
-    cx.caps.write_files()
+    cx.caps.write_files()?;
+    cx.context.effect(|| "changing files".to_string())
 }
 
 fn millis(t: SystemTime) -> i64 {

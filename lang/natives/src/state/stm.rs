@@ -11,7 +11,9 @@
 //! [`COMMIT`].
 
 use super::agent;
-use super::reference::{notify, option, options, validate, validator_of, with_options};
+use super::reference::{
+    note_effect, notify, option, options, validate, validator_of, with_options,
+};
 use super::shadow::{own, watched_of};
 use clutch_core::error::{Exception, ThrowKind};
 use clutch_core::native::{Native, NativeClosure};
@@ -362,6 +364,7 @@ fn ref_native(cx: &mut Cx, x: Value, args: Args) -> R {
         id: NEXT_REF.fetch_add(1, Ordering::Relaxed),
         bounds: Mutex::new(bounds),
         faults: AtomicU64::new(0),
+        birth: cx.context.birth(),
     }))
 }
 
@@ -375,6 +378,7 @@ pub(super) fn shadow_of(r: &Value) -> Value {
         id: NEXT_REF.fetch_add(1, Ordering::Relaxed),
         bounds: Mutex::new(*data(r).bounds.lock()),
         faults: AtomicU64::new(0),
+        birth: data(r).birth,
     })
 }
 
@@ -403,12 +407,19 @@ fn own_ref(cx: &Cx, r: &Value, native: &Native) -> R {
     ref_arg(r, native).map(|r| own(cx, r).into_owned())
 }
 
+/// As [`own_ref`], for an operation that changes it.
+fn changed_ref(cx: &Cx, r: &Value, native: &Native) -> R {
+    let r = own_ref(cx, r, native)?;
+    note_effect(cx, data(&r).birth, native.name)?;
+    Ok(r)
+}
+
 /// Sets a ref, in a transaction, and returns the value.
 ///
 /// (let [r (ref 1)] (dosync (ref-set r 5)) @r) ;=> 5
 #[native("clojure.core", "ref-set")]
 fn ref_set(cx: &mut Cx, r: Value, val: Value) -> R {
-    let r = own_ref(cx, &r, &NATIVE_REF_SET)?;
+    let r = changed_ref(cx, &r, &NATIVE_REF_SET)?;
     set(cx, &r, val.clone())?;
     Ok(val)
 }
@@ -418,7 +429,7 @@ fn ref_set(cx: &mut Cx, r: Value, val: Value) -> R {
 /// (let [r (ref 1)] (dosync (alter r + 5))) ;=> 6
 #[native("clojure.core", "alter")]
 fn alter(cx: &mut Cx, r: Value, f: Value, args: Args) -> R {
-    let r = &own_ref(cx, &r, &NATIVE_ALTER)?;
+    let r = &changed_ref(cx, &r, &NATIVE_ALTER)?;
     with(|_| ())?;
     let old = deref(r)?;
     let new = apply(cx, &f, old, &args)?;
@@ -432,7 +443,7 @@ fn alter(cx: &mut Cx, r: Value, f: Value, args: Args) -> R {
 /// (let [r (ref 1)] (dosync (commute r + 2) (commute r + 3)) @r) ;=> 6
 #[native("clojure.core", "commute")]
 fn commute(cx: &mut Cx, r: Value, f: Value, args: Args) -> R {
-    let r = own_ref(cx, &r, &NATIVE_COMMUTE)?;
+    let r = changed_ref(cx, &r, &NATIVE_COMMUTE)?;
     let id = data(&r).id;
     let known = with(|t| t.values.get(&id).cloned())?;
     let old = known.unwrap_or_else(|| newest(&r).value);

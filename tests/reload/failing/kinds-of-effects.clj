@@ -1,0 +1,18 @@
+;; S52: what counts as an effect of a load: changes of references that it did not make, files, programs; its own references are free
+(def a (atom 0))
+(def r (ref 0))
+(def path (str (System/getProperty "java.io.tmpdir") "/clutch-effects-" (rand-int 1000000000)))
+;file> kinds.clj
+;| (ns kinds (:require [clojure.java.io :as io]))
+;| (swap! user/a inc)
+;| (reset! user/a 1)
+;| (dosync (alter user/r inc))
+;| (spit user/path "x")
+;| (io/delete-file user/path)
+;| (def own (atom 0))
+;| (swap! own inc)
+;| (def own-ref (ref 0))
+;| (dosync (ref-set own-ref 1))
+(require 'kinds)
+(map :line (:effects (last (history)))) ;=> (2 3 4 5 6)
+(map #(re-find #"^\S+" %) (map :what (:effects (last (history))))) ;=> ("swap!" "reset!" "alter" "writing" "changing")
