@@ -167,7 +167,7 @@
   (trim-newline \"a \\r\\n\\n\") ;=> \"a \"
   (trim-newline \"a\\nb\") ;=> \"a\\nb\""
   [s]
-  (clutch.rt/str-replace-first s #"[\r\n]+\z" ""))
+  (clutch.rt/str-replace-first (if (nil? s) s (clutch.rt/need java.lang.CharSequence s)) #"[\r\n]+\z" ""))
 
 (defn triml
   "Takes the whitespace from the left end of s.

@@ -212,7 +212,7 @@
   "Returns a map with the keys of structure s and the given values, in order; missing values are nil.
   (struct (create-struct :x :y) 1 2) ;=> {:x 1, :y 2}"
   [s & vals]
-  (if (> (count vals) (count s))
+  (if (> (count vals) (count (clutch.rt/need clojure.lang.PersistentVector s)))
     (throw (IllegalArgumentException. "Too many arguments to struct constructor"))
     (apply array-map (interleave s (concat vals (repeat nil))))))
 

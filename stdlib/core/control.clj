@@ -25,7 +25,7 @@
          (try
            (with-open ~(subvec bindings 2) ~@body)
            (finally
-             (. ~local close)))))))
+             (. ~local ~(quote close))))))))
 
 (defmacro with-local-vars
   "Evaluates body with names bound to fresh vars, read with `var-get` or @ and changed with `var-set`.

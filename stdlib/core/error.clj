@@ -11,7 +11,8 @@
   Each link of :via has :type and, where there are such, :message, :data and :at.
   (:cause (Throwable->map (Exception. \"outer\" (Exception. \"inner\")))) ;=> \"inner\""
   [o]
-  (let [chain (vec (take-while some? (iterate (fn [t] (.getCause t)) o)))
+  (let [o (clutch.rt/need Throwable o)
+        chain (vec (take-while some? (iterate (fn [t] (.getCause t)) o)))
         link (fn [t]
                (let [message (.getMessage t)
                      data (ex-data t)

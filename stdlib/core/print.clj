@@ -30,7 +30,7 @@
     (.write w "^")
     (print-method m w)
     (.write w " "))
-  (.write w (str x))
+  (.write (clutch.rt/need java.io.Writer w) (str x))
   nil)
 
 (def char-escape-string
@@ -75,14 +75,14 @@
   "Returns a lazy seq of the lines that a reader gives; the reader must stay open while it is read.
   (line-seq (java.io.BufferedReader. (java.io.StringReader. \"a\\nb\"))) ;=> (\"a\" \"b\")"
   [rdr]
-  (when-let [line (.readLine rdr)]
+  (when-let [line (.readLine (if (nil? rdr) rdr (clutch.rt/need java.io.BufferedReader rdr)))]
     (cons line (lazy-seq (line-seq rdr)))))
 
 (defn file-seq
   "Returns a lazy seq of the file dir and, if it is a directory, everything under it.
   (count (file-seq (java.io.File. \"no-such-file\"))) ;=> 1"
   [dir]
-  (tree-seq (fn [f] (.isDirectory f))
+  (tree-seq (fn [f] (.isDirectory (clutch.rt/need java.io.File f)))
             (fn [d] (seq (.listFiles d)))
             dir))
 

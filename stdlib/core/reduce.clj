@@ -280,8 +280,8 @@
    (sort-by keyfn compare coll))
   ([keyfn comp coll]
    (let [xs (into [] coll)]
-     (if (zero? (count xs))
-       ()
+     (if (< (count xs) 2)
+       (sequence xs)
        (clutch.rt/sort-keyed comp (mapv keyfn xs) xs)))))
 
 (defn dorun

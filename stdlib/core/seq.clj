@@ -394,10 +394,12 @@
   (repeat 3 :x) ;=> (:x :x :x)
   (take 2 (repeat 1)) ;=> (1 1)"
   ([x]
-   (let [s (fn s [] (lazy-seq (cons x (s))))]
-     (s)))
+   (cons x (lazy-seq (repeat x))))
   ([n x]
-   (take (long n) (repeat x))))
+   (let [n (long n)]
+     (if (pos? n)
+       (cons x (take (dec n) (repeat x)))
+       ()))))
 
 (defn replicate
   "Returns a lazy seq of n times x; an old name for `repeat`.
@@ -426,7 +428,7 @@
   "Returns a lazy seq of the elements that an iterator object gives, or nil if it has none.
   (iterator-seq (.iterator [1 2])) ;=> (1 2)"
   [iterator]
-  (when (.hasNext iterator)
+  (when (.hasNext (if (nil? iterator) iterator (clutch.rt/need java.util.Iterator iterator)))
     (lazy-seq
       (loop [n 0 out (chunk-buffer 32)]
         (if (and (< n 32) (.hasNext iterator))

@@ -197,13 +197,14 @@
    (partition n n coll))
   ([n step coll]
    (lazy-seq
-     (loop [size 0 group [] more coll]
-       (if (< size n)
-         (when-let [s (seq more)]
-           (recur (inc size) (conj group (first s)) (rest s)))
-         (when (and (= n size) (or (pos? size) (seq coll)))
-           (cons (sequence group)
-                 (partition n step (if (= n step) more (nthrest coll step)))))))))
+     (when-let [coll (seq coll)]
+       (loop [size 0 group [] more coll]
+         (if (< size n)
+           (when-let [s (seq more)]
+             (recur (inc size) (conj group (first s)) (rest s)))
+           (when (= n size)
+             (cons (sequence group)
+                   (partition n step (if (= n step) more (nthrest coll step))))))))))
   ([n step pad coll]
    (lazy-seq
      (when-let [s (seq coll)]
@@ -219,6 +220,7 @@
   (partition-all 2 1 [1 2 3]) ;=> ((1 2) (2 3) (3))
   (into [] (partition-all 2) [1 2 3]) ;=> [[1 2] [3]]"
   ([n]
+   (long n)
    (fn [rf]
      (let [group (volatile! [])]
        (fn
@@ -241,11 +243,10 @@
    (partition-all n n coll))
   ([n step coll]
    (lazy-seq
-     (loop [size 0 group [] more coll]
-       (let [s (when (< size n) (seq more))]
-         (cond
-           s (recur (inc size) (conj group (first s)) (rest s))
-           (or (pos? size) (seq coll))
+     (when-let [coll (seq coll)]
+       (loop [size 0 group [] more coll]
+         (if-let [s (when (< size n) (seq more))]
+           (recur (inc size) (conj group (first s)) (rest s))
            (cons (sequence group)
                  (partition-all n step (if (= n step) more (nthrest coll step))))))))))
 

@@ -84,7 +84,8 @@
                    [out finished]
                    (let [acc (pull rf out)]
                      (cond (nil? acc) (recur (rf out) true)
-                           (reduced? acc) (recur (rf @acc) true)
+                           ;; What `halt-when` stops with is no vector, and is not looked at.
+                           (reduced? acc) (recur (rf (if (vector? @acc) @acc out)) true)
                            :else (recur acc false))))))
         more (fn more [ready finished]
                (lazy-seq

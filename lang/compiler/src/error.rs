@@ -1,7 +1,7 @@
 //! Compile errors: stable codes, what was expected and found, and what to do.
 
 use clutch_core::class;
-use clutch_core::error::{Diagnosis, ThrowKind, Thrown};
+use clutch_core::error::{Diagnosis, Exception, ThrowKind, Thrown};
 use clutch_core::{Span, Symbol, Value, VarName};
 
 type Error = Box<Thrown>;
@@ -110,7 +110,7 @@ pub(crate) fn unknown_class(span: Span, s: Symbol) -> Error {
 pub(crate) fn at(mut e: Error, span: Span) -> Error {
     if e.kind == ThrowKind::Exception
         && span.is_some()
-        && let Some(ex) = e.value.get_mut::<clutch_core::error::Exception>()
+        && let Some(ex) = e.value.get_mut::<Exception>()
     {
         let d = ex.diagnosis.get_or_insert_default();
         if d.labels.is_empty() {
@@ -124,7 +124,7 @@ pub(crate) fn at(mut e: Error, span: Span) -> Error {
 pub(crate) fn in_macro(mut e: Error, span: Span, var: VarName) -> Error {
     if e.kind == ThrowKind::Exception
         && span.is_some()
-        && let Some(ex) = e.value.get_mut::<clutch_core::error::Exception>()
+        && let Some(ex) = e.value.get_mut::<Exception>()
     {
         if let Some(message) = ex
             .class

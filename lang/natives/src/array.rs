@@ -5,15 +5,16 @@
 
 use clutch_core::class::{
     ARRAY_INDEX_OUT_OF_BOUNDS, ARRAY_STORE, NEGATIVE_ARRAY_SIZE, NULL_POINTER, OBJECT,
+    OUT_OF_MEMORY_ERROR,
 };
 use clutch_core::native::Native;
 use clutch_core::object::{Array, ArrayKind};
 use clutch_core::{R, Tag, Thrown, TypeInfo, Value, View};
 use clutch_derive::{native, natives};
-use clutch_vm::class::{array_class, class_of, host as h};
+use clutch_vm::class::{array_class, class_of, host as h, instance_of};
 use clutch_vm::number::Num;
 use clutch_vm::number::cast::{self, Width};
-use clutch_vm::{Args, Cx, iter, seq};
+use clutch_vm::{Args, Cx, convert, iter, seq};
 use parking_lot::Mutex;
 
 /// An array of these elements.
@@ -58,11 +59,11 @@ fn element(kind: ArrayKind, v: &Value) -> R {
         ArrayKind::Float => Value::float32(cast::float32_unchecked(v)?),
         ArrayKind::Char => match v.tag() {
             Tag::Char => v.clone(),
-            _ => return Err(Thrown::class_cast(class_of(v).name, "java.lang.Character")),
+            _ => return Err(convert::not_castable(v, "java.lang.Character")),
         },
         ArrayKind::Boolean => match v.tag() {
             Tag::True | Tag::False => v.clone(),
-            _ => return Err(Thrown::class_cast(class_of(v).name, "java.lang.Boolean")),
+            _ => return Err(convert::not_castable(v, "java.lang.Boolean")),
         },
     })
 }
@@ -319,16 +320,32 @@ typed! {
         "(floats nil) ;=> nil";
 }
 
+/// Arrays above this many elements are refused before the memory is asked for.
+const MOST: usize = 1 << 28;
+
 fn size(n: &Value) -> R<usize> {
-    let n = cast::integer(n, Width::Int)?;
-    usize::try_from(n).map_err(|_| Thrown::new(&NEGATIVE_ARRAY_SIZE, n.to_string()))
+    let n = cast::integer_unchecked(n, Width::Int)?;
+    match usize::try_from(n) {
+        Ok(n) if n <= MOST => Ok(n),
+        Ok(_) => Err(Thrown::new(
+            &OUT_OF_MEMORY_ERROR,
+            "Requested array size exceeds VM limit",
+        )),
+        Err(_) => Err(Thrown::new(&NEGATIVE_ARRAY_SIZE, n.to_string())),
+    }
 }
 
 /// An array of a kind: from a size, a collection, or a size and what to fill it with.
 fn make(cx: &mut Cx, kind: ArrayKind, size_or_seq: Value, init: Option<Value>) -> R {
     if Num::of(&size_or_seq).is_none() {
+        if init.is_some() {
+            return Err(convert::not_castable(&size_or_seq, "java.lang.Number"));
+        }
         let mut items = seq::to_vec(cx, size_or_seq)?;
         for x in &mut items {
+            if x.tag() == Tag::Char && kind == ArrayKind::Int {
+                return Err(convert::not_castable(x, "java.lang.Number"));
+            }
             *x = element(kind, x)?;
         }
         return Ok(array(kind, None, items));
@@ -358,6 +375,8 @@ fn is_element(kind: ArrayKind, v: &Value) -> bool {
     match kind {
         ArrayKind::Char => v.tag() == Tag::Char,
         ArrayKind::Boolean => matches!(v.tag(), Tag::True | Tag::False),
+        ArrayKind::Byte => v.tag() == Tag::Int8,
+        ArrayKind::Short => v.tag() == Tag::Int16,
         _ => Num::of(v).is_some(),
     }
 }
@@ -366,10 +385,7 @@ fn check(kind: ArrayKind, v: Value) -> R {
     match v.view() {
         View::Nil => Ok(v),
         View::Array(a) if a.kind == kind => Ok(v),
-        _ => Err(Thrown::class_cast(
-            class_of(&v).name,
-            array_class(kind, None).name,
-        )),
+        _ => Err(convert::not_castable(&v, array_class(kind, None).name)),
     }
 }
 
@@ -396,6 +412,9 @@ fn to_array(cx: &mut Cx, coll: Value) -> R {
 /// (alength (to-array-2d [[1 2] [3]])) ;=> 2
 #[native("clojure.core", "to-array-2d")]
 fn to_array_2d(cx: &mut Cx, coll: Value) -> R {
+    if !instance_of(&h::COLLECTION, &coll) {
+        return Err(convert::not_castable(&coll, "java.util.Collection"));
+    }
     let mut rows = seq::to_vec(cx, coll)?;
     for row in &mut rows {
         *row = to_array(cx, row.take())?;
@@ -407,7 +426,7 @@ fn to_array_2d(cx: &mut Cx, coll: Value) -> R {
 /// The kind and component class that a class given for the elements stands for.
 fn kind_of(class: &Value) -> R<(ArrayKind, Option<&'static TypeInfo>)> {
     let View::Class(class) = class.view() else {
-        return Err(Thrown::class_cast(class_of(class).name, "java.lang.Class"));
+        return Err(convert::not_castable(class, "java.lang.Class"));
     };
     let primitives: [(&TypeInfo, ArrayKind); 8] = [
         (&h::PRIMITIVE_LONG, ArrayKind::Long),

@@ -144,7 +144,7 @@ fn num(x: Value) -> R {
     if x.is_nil() || Num::of(&x).is_some() {
         Ok(x)
     } else {
-        Err(Thrown::class_cast(class_of(&x).name, "java.lang.Number"))
+        Err(clutch_vm::convert::not_castable(&x, "java.lang.Number"))
     }
 }
 
@@ -197,9 +197,13 @@ fn unchecked_negate(x: &Value) -> R {
     arith::neg_wrapping(x)
 }
 
+/// The operand of an operation in 32 bits: any number that fits.
 fn int32(x: &Value) -> R<i32> {
-    let n = cast::integer_unchecked(x, Width::Int)?;
-    Ok(i32::try_from(n).expect("cut to 32 bits"))
+    if Num::of(x).is_none() {
+        return Err(clutch_vm::convert::not_castable(x, "java.lang.Number"));
+    }
+    let n = cast::integer(x, Width::Long)?;
+    i32::try_from(n).map_err(|_| Thrown::arithmetic("integer overflow"))
 }
 
 fn narrow(n: i32) -> Value {
@@ -285,8 +289,24 @@ fn cast_to(c: &Value, x: Value) -> R {
     ))
 }
 
+/// The value, if it is an instance of the class; else the error that a function throws which needs
+/// one: nil is none.
+///
+/// (clutch.rt/need Number 1) ;=> 1
+/// (clutch.rt/need String 1) ;throws> ClassCastException java.lang.Long cannot be cast
+#[native("clutch.rt", "need")]
+fn need(c: &Value, x: Value) -> R {
+    let class = crate::kind::need_class(c)?;
+    if clutch_vm::class::instance_of(class, &x) {
+        Ok(x)
+    } else {
+        Err(clutch_vm::convert::not_castable(&x, class.name))
+    }
+}
+
 /// The natives of this family.
 pub static TABLE: &[&Native] = natives![
+    need,
     long,
     int,
     short,

@@ -86,26 +86,26 @@ fn set(cx: &mut Cx, coll: Value) -> R {
 }
 
 /// The arguments as keys and values in turn.
-fn pairs(args: Args) -> R<Vec<(Value, Value)>> {
+fn pairs(cx: &mut Cx, args: Args) -> R<Vec<(Value, Value)>> {
     let mut pairs = Vec::with_capacity(args.len() / 2);
     let mut args = args.into_iter();
     while let Some(key) = args.next() {
         match args.next() {
             Some(value) => pairs.push((key, value)),
-            None => return Err(no_value(&key)),
+            None => return Err(no_value(cx, &key)),
         }
     }
     Ok(pairs)
 }
 
 #[cold]
-fn no_value(key: &Value) -> Box<Thrown> {
-    // The text of a key may need user code; the kinds that people forget a value for do not.
+fn no_value(cx: &mut Cx, key: &Value) -> Box<Thrown> {
     let text = match key.view() {
-        View::Str(s) => s.to_string(),
-        View::Int(_) | View::Keyword(_) | View::Symbol(_) | View::Bool(_) => format!("{key:?}"),
         View::Nil => "null".to_string(),
-        _ => class_of(key).name.to_string(),
+        _ => match clutch_vm::print::text(cx, key) {
+            Ok(text) => text,
+            Err(thrown) => return thrown,
+        },
     };
     Thrown::illegal_argument(format!("No value supplied for key: {text}"))
 }
@@ -119,7 +119,7 @@ fn hash_map(cx: &mut Cx, keyvals: Args) -> R {
         return Ok(Value::new(Map::new()));
     }
     let mut m = Map::new_hash();
-    for (key, value) in pairs(keyvals)? {
+    for (key, value) in pairs(cx, keyvals)? {
         m.insert(cx, key, value)?;
     }
     Ok(Value::new(m))
@@ -131,7 +131,8 @@ fn hash_map(cx: &mut Cx, keyvals: Args) -> R {
 /// (array-map :z 1 :a 2) ;=> {:z 1, :a 2}
 #[native("clojure.core", "array-map")]
 fn array_map(cx: &mut Cx, keyvals: Args) -> R {
-    array_map_of(cx, pairs(keyvals)?)
+    let pairs = pairs(cx, keyvals)?;
+    array_map_of(cx, pairs)
 }
 
 /// A flat map; found keys keep their first place.
@@ -173,7 +174,8 @@ fn seq_to_map(cx: &mut Cx, s: Value) -> R {
     } else {
         None
     };
-    let mut m = array_map_of(cx, pairs(items.into())?)?;
+    let pairs = pairs(cx, items.into())?;
+    let mut m = array_map_of(cx, pairs)?;
     if let Some(more) = trailing {
         m = bag::conj(cx, m, more)?;
     }
@@ -198,18 +200,15 @@ pub(crate) fn comparator(f: Value) -> R {
         | View::MultiFn(_)
         | View::ProtocolFn(_)
         | View::Instance(_)
-        | View::Host(_)
         | View::Nil => Ok(f),
-        _ => Err(Thrown::class_cast(
-            class_of(&f).name,
-            "java.util.Comparator",
-        )),
+        View::Host(x) if x.class.is_a(&h::COMPARATOR) => Ok(f),
+        _ => Err(clutch_vm::convert::not_castable(&f, "java.util.Comparator")),
     }
 }
 
 fn sorted_map_of(cx: &mut Cx, comparator: Value, keyvals: Args) -> R {
     let mut m = SortedMap::new(comparator);
-    for (key, value) in pairs(keyvals)? {
+    for (key, value) in pairs(cx, keyvals)? {
         m.insert(cx, key, value)?;
     }
     Ok(Value::new(m))
@@ -418,29 +417,40 @@ fn index(n: &Value) -> R<i64> {
 /// (subvec [1 2 3 4] 1 3) ;=> [2 3]
 /// (subvec [1 2 3 4] 2) ;=> [3 4]
 #[native("clojure.core", "subvec")]
-fn subvec(v: Value, start: &Value, end: Option<&Value>) -> R {
+fn subvec(cx: &mut Cx, v: Value, start: &Value, end: Option<&Value>) -> R {
     let v = match v.view() {
         View::MapEntry(e) => Value::vector(vec![e.key.clone(), e.value.clone()]),
-        View::Nil => {
-            return Err(Thrown::null_pointer(
-                "Cannot invoke \"clojure.lang.IPersistentVector.count()\" because \"v\" is null",
-            ));
-        }
         _ => v,
     };
-    let mut v = v
-        .into_shared::<Vector>()
-        .map_err(|v| Thrown::class_cast(class_of(&v).name, "clojure.lang.IPersistentVector"))?;
-    let count = v.count() as i64;
-    let from = index(start)?;
-    let to = end.map_or(Ok(count), index)?;
-    if from < 0 || to < from || to > count {
+    // The end and the indexes are looked at before the vector is.
+    let to = match end {
+        Some(end) => end.clone(),
+        None => Value::int(bag::count(cx, &v)?),
+    };
+    let not_a_vector =
+        |v: &Value| clutch_vm::convert::not_castable(v, "clojure.lang.IPersistentVector");
+    if !v.is_nil() && v.tag() != Tag::Vector {
+        return Err(not_a_vector(&v));
+    }
+    let (from, to) = (vector_index(start)?, vector_index(&to)?);
+    if from < 0 || to < from {
+        return Err(Thrown::index_out_of_bounds());
+    }
+    let mut v = v.into_shared::<Vector>().map_err(|v| not_a_vector(&v))?;
+    if to > v.count() as i64 {
         return Err(Thrown::index_out_of_bounds());
     }
     let v_mut = Vector::unshare(&mut v);
     v_mut.slice(from as usize, to as usize);
     v_mut.meta = Value::NIL;
     Ok(Value::heap(v))
+}
+
+fn vector_index(n: &Value) -> R<i64> {
+    match number::Num::of(n) {
+        Some(_) => index(n),
+        None => Err(clutch_vm::convert::not_castable(n, "java.lang.Number")),
+    }
 }
 
 /// A seq of the keys of a map; nil if it is empty.

@@ -27,7 +27,7 @@ fn var_of(symbol: Symbol) -> VarName {
 
 fn multi(v: &Value) -> R<&MultiFn> {
     v.get::<MultiFn>()
-        .ok_or_else(|| Thrown::class_cast(class::class_of(v).name, "clojure.lang.MultiFn"))
+        .ok_or_else(|| clutch_vm::convert::not_castable(v, "clojure.lang.MultiFn"))
 }
 
 // ---- multimethods
@@ -371,10 +371,7 @@ fn type_of(v: &Value) -> R<Option<&'static TypeInfo>> {
     match v.view() {
         View::Nil => Ok(None),
         View::Class(t) => Ok(Some(t)),
-        _ => Err(Thrown::class_cast(
-            class::class_of(v).name,
-            "java.lang.Class",
-        )),
+        _ => Err(clutch_vm::convert::not_castable(v, "java.lang.Class")),
     }
 }
 

@@ -77,11 +77,20 @@ fn hash(cx: &mut Cx, x: &Value) -> R<i64> {
     cx.hash(x).map(signed)
 }
 
+fn need_iterable(coll: &Value) -> R<()> {
+    if clutch_vm::class::instance_of(&clutch_vm::class::host::ITERABLE, coll) {
+        Ok(())
+    } else {
+        Err(clutch_vm::convert::not_castable(coll, "java.lang.Iterable"))
+    }
+}
+
 /// The hash of the elements in their order, as lists and vectors have it.
 ///
 /// (= (hash-ordered-coll [1 2]) (hash [1 2])) ;=> true
 #[native("clojure.core", "hash-ordered-coll")]
 fn hash_ordered_coll(cx: &mut Cx, coll: &Value) -> R<i64> {
+    need_iterable(coll)?;
     hashing::ordered(cx, coll).map(signed)
 }
 
@@ -90,6 +99,7 @@ fn hash_ordered_coll(cx: &mut Cx, coll: &Value) -> R<i64> {
 /// (= (hash-unordered-coll [1 2]) (hash #{1 2})) ;=> true
 #[native("clojure.core", "hash-unordered-coll")]
 fn hash_unordered_coll(cx: &mut Cx, coll: &Value) -> R<i64> {
+    need_iterable(coll)?;
     hashing::unordered(cx, coll).map(signed)
 }
 

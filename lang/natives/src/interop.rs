@@ -20,10 +20,7 @@ fn new(cx: &mut Cx, args: Args) -> R {
     let mut args = args;
     let target = args.remove(0);
     let View::Class(ty) = target.view() else {
-        return Err(Thrown::class_cast(
-            class::class_of(&target).name,
-            "java.lang.Class",
-        ));
+        return Err(clutch_vm::convert::not_castable(&target, "java.lang.Class"));
     };
     match ty.kind {
         TypeKind::Record | TypeKind::Type => construct_user(ty, args),

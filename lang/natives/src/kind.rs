@@ -308,7 +308,7 @@ pub(crate) fn need_class(c: &Value) -> R<&'static TypeInfo> {
         View::Nil => Err(Thrown::null_pointer(
             "Cannot invoke \"java.lang.Class.isInstance(Object)\" because \"c\" is null",
         )),
-        _ => Err(Thrown::class_cast(class_of(c).name, "java.lang.Class")),
+        _ => Err(clutch_vm::convert::not_castable(c, "java.lang.Class")),
     }
 }
 
@@ -347,7 +347,6 @@ pub(crate) const SPECIAL: &[&str] = &[
     "finally",
     "fn*",
     "if",
-    "import*",
     "let*",
     "letfn*",
     "loop*",
@@ -418,14 +417,10 @@ fn class_supers(c: &Value) -> R {
 ///
 /// (munge "a-b?") ;=> "a_b_QMARK_"
 #[native("clojure.core", "munge")]
-fn munge(s: &Value) -> R {
-    match (s.as_str(), s.as_symbol()) {
-        (Some(s), _) => Ok(class::munge(s).into()),
-        (_, Some(s)) => Ok(Value::symbol(Symbol::parse(&class::munge(&s.to_string())))),
-        _ => Err(Thrown::class_cast(
-            class_of(s).name,
-            "java.lang.CharSequence",
-        )),
+fn munge(cx: &mut clutch_vm::Cx, s: &Value) -> R {
+    match s.as_symbol() {
+        Some(s) => Ok(Value::symbol(Symbol::parse(&class::munge(&s.to_string())))),
+        None => Ok(class::munge(&crate::bridge::text_of(cx, s)?).into()),
     }
 }
 
@@ -439,7 +434,7 @@ fn namespace_munge(ns: &Value) -> R {
         (_, Some(s)) => s.to_string(),
         _ => match ns.view() {
             View::Ns(ns) => ns.to_string(),
-            _ => return Err(Thrown::class_cast(class_of(ns).name, "clojure.lang.Symbol")),
+            _ => return Err(clutch_vm::convert::not_castable(ns, "clojure.lang.Symbol")),
         },
     };
     Ok(name.replace('-', "_").into())

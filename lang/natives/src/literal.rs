@@ -5,7 +5,6 @@ use clutch_core::native::Native;
 use clutch_core::object::Inst;
 use clutch_core::{R, Thrown, Value};
 use clutch_derive::{native, natives};
-use clutch_vm::class::class_of;
 use clutch_vm::literal;
 
 /// A literal with a tag that has no reader: a map of `:tag` and `:form` that prints as it is
@@ -16,8 +15,8 @@ use clutch_vm::literal;
 #[native("clojure.core", "tagged-literal")]
 fn tagged_literal(tag: Value, form: Value) -> R {
     if tag.as_symbol().is_none() {
-        return Err(Thrown::class_cast(
-            class_of(&tag).name,
+        return Err(clutch_vm::convert::not_castable(
+            &tag,
             "clojure.lang.Symbol",
         ));
     }

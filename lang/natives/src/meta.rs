@@ -5,7 +5,7 @@ use crate::state::reference;
 use clutch_core::class::TypeKind;
 use clutch_core::native::Native;
 use clutch_core::world::cell::What;
-use clutch_core::{R, Value, View};
+use clutch_core::{R, Tag, Value, View};
 use clutch_derive::{native, natives};
 use clutch_vm::class::host::IMETA;
 use clutch_vm::{Args, Cx, convert};
@@ -48,22 +48,36 @@ fn check_map(m: &Value, native: &Native, index: usize) -> R<()> {
 /// (= [1] (with-meta [1] {:a 1})) ;=> true
 #[native("clojure.core", "with-meta")]
 fn with_meta(cx: &mut Cx, obj: Value, m: Value) -> R {
-    check_map(&m, &NATIVE_WITH_META, 1)?;
-    clutch_vm::meta::with_meta(cx, obj, m)
+    if is_map(&m) || m.is_nil() {
+        return clutch_vm::meta::with_meta(cx, obj, m);
+    }
+    // What cannot have metadata is met first.
+    clutch_vm::meta::with_meta(cx, obj, Value::NIL)?;
+    Err(convert::not_castable(&m, "clojure.lang.IPersistentMap"))
 }
 
 /// Replaces the metadata of a var, namespace, atom, ref or agent.
 fn set(cx: &mut Cx, reference: &Value, meta: &Value, native: &Native) -> R<()> {
+    need_reference(reference, native)?;
     check_map(meta, native, 1)?;
     match reference.view() {
         View::Var(var) => cx.set_var_meta(var, meta.clone()),
         View::Ns(ns) => cx.context.change(What::Register, |world| {
             world.edit_namespace(ns, |n| n.meta = meta.clone());
         }),
-        _ if reference::set_meta(reference, meta.clone()) => Ok(()),
+        _ => {
+            reference::set_meta(reference, meta.clone());
+            Ok(())
+        }
+    }
+}
+
+fn need_reference(v: &Value, native: &Native) -> R<()> {
+    match v.tag() {
+        Tag::Var | Tag::Ns | Tag::Atom | Tag::Ref | Tag::Agent => Ok(()),
         _ => {
             let expected = "a var, namespace, atom, ref or agent";
-            Err(convert::wrong_argument(native, 0, expected, reference))
+            Err(convert::wrong_argument(native, 0, expected, v))
         }
     }
 }
@@ -82,6 +96,7 @@ fn reset_meta(cx: &mut Cx, iref: &Value, metadata_map: Value) -> R {
 /// (alter-meta! (atom 1 :meta {:a 1}) assoc :b 2) ;=> {:a 1, :b 2}
 #[native("clojure.core", "alter-meta!")]
 fn alter_meta(cx: &mut Cx, iref: &Value, f: &Value, args: Args) -> R {
+    need_reference(iref, &NATIVE_ALTER_META)?;
     let old = meta(cx, iref)?;
     let mut all = Args::with_capacity(args.len() + 1);
     all.push(old);

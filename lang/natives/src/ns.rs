@@ -20,13 +20,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 // ---- arguments ------------------------------------------------------------------------------
 
 fn symbol(v: &Value) -> R<Symbol> {
-    v.as_symbol().ok_or_else(|| {
-        let found = convert::describe(v);
-        Thrown::new(
-            convert::wrong_kind_class(v),
-            format!("expected a symbol, got {found}"),
-        )
-    })
+    v.as_symbol()
+        .ok_or_else(|| convert::not_castable(v, "clojure.lang.Symbol"))
 }
 
 /// The namespace that a value names: a namespace, or a symbol for one that exists.
@@ -47,13 +42,7 @@ fn namespace(cx: &Cx, v: &Value) -> R<NsName> {
 fn var(v: &Value) -> R<VarName> {
     match v.view() {
         View::Var(var) => Ok(var),
-        _ => {
-            let found = convert::describe(v);
-            Err(Thrown::new(
-                convert::wrong_kind_class(v),
-                format!("expected a var, got {found}"),
-            ))
-        }
+        _ => Err(convert::not_castable(v, "clojure.lang.Var")),
     }
 }
 
@@ -449,6 +438,9 @@ fn resolve_in(cx: &mut Cx, ns: NsName, sym: Symbol) -> R {
 
 fn in_env(cx: &mut Cx, env: &Value, sym: &Value) -> R<bool> {
     if env.is_nil() {
+        return Ok(false);
+    }
+    if !clutch_vm::assoc::contains(cx, env, sym)? {
         return Ok(false);
     }
     let marker = Value::DONE;

@@ -81,7 +81,7 @@ two_bool! {
 /// (+ 1 2 3) ;=> 6
 /// (+ 1/2 1/2) ;=> 1N
 /// (+ 1 2.5) ;=> 3.5
-/// (+ 9223372036854775807 1) ;throws> ArithmeticException integer overflow
+/// (+ 9223372036854775807 1) ;throws> ArithmeticException long overflow
 #[native("clojure.core", "+", arglists = "[] [x] [x y] [x y & more]", arity2 = add2)]
 fn add(numbers: Args) -> R {
     fold(&numbers, 0, arith::add)

@@ -5,7 +5,7 @@ use clutch_core::native::Native;
 use clutch_core::seq::{LazySeq, LazyState};
 use clutch_core::{R, Thrown, Value, VarName, View};
 use clutch_derive::{native, natives};
-use clutch_vm::{Cx, assoc, seq};
+use clutch_vm::{Cx, assoc, convert, seq};
 use parking_lot::Mutex;
 
 /// A lazy sequence that calls a function of no arguments when it is first needed. Made in a turn,
@@ -28,8 +28,7 @@ fn pairs(cx: &mut Cx, bindings: Value) -> R<Vec<(VarName, Value)>> {
         match pair[0].view() {
             View::Var(var) => out.push((var, pair[1].clone())),
             _ => {
-                let class = clutch_vm::class::class_of(&pair[0]).name;
-                return Err(Thrown::class_cast(class, "clojure.lang.Var"));
+                return Err(convert::not_castable(&pair[0], "clojure.lang.Var"));
             }
         }
     }
@@ -87,11 +86,16 @@ fn get_thread_bindings(cx: &mut Cx) -> R {
 ///
 /// (thread-bound? #'inc) ;=> false
 #[native("clojure.core", "thread-bound?")]
-fn is_thread_bound(cx: &mut Cx, vars: clutch_vm::Args) -> bool {
-    vars.iter().all(|v| match v.view() {
-        View::Var(var) => cx.bindings().get(var).is_some(),
-        _ => false,
-    })
+fn is_thread_bound(cx: &mut Cx, vars: clutch_vm::Args) -> R<bool> {
+    for v in &vars {
+        let View::Var(var) = v.view() else {
+            return Err(convert::not_castable(v, "clojure.lang.Var"));
+        };
+        if cx.bindings().get(var).is_none() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Whether all the vars have a value, in this thread or as root.
@@ -101,8 +105,7 @@ fn is_thread_bound(cx: &mut Cx, vars: clutch_vm::Args) -> bool {
 fn is_bound(cx: &mut Cx, vars: clutch_vm::Args) -> R<bool> {
     for v in &vars {
         let View::Var(var) = v.view() else {
-            let class = clutch_vm::class::class_of(v).name;
-            return Err(Thrown::class_cast(class, "clojure.lang.Var"));
+            return Err(convert::not_castable(v, "clojure.lang.Var"));
         };
         if cx.bindings().get(var).is_none() && !cx.has_root(var) {
             return Ok(false);
@@ -116,6 +119,9 @@ fn is_bound(cx: &mut Cx, vars: clutch_vm::Args) -> R<bool> {
 /// (with-local-vars [n 1] (var-set n 2) @n) ;=> 2
 #[native("clojure.core", "var-set")]
 fn var_set(cx: &mut Cx, x: Value, val: Value) -> R {
+    if x.tag() != clutch_core::Tag::Var {
+        return Err(convert::not_castable(&x, "clojure.lang.Var"));
+    }
     set_var(cx, x, val)
 }
 

@@ -100,7 +100,10 @@ fn range_of(cx: &mut Cx, start: Value, end: Value, step: Value) -> R {
     let falling = number::compare::is_negative(&step)?;
     let wrong_way = (rising && number::compare::gt(&start, &end)?)
         || (falling && number::compare::lt(&start, &end)?)
-        || number::compare::num_eq(&start, &end)?;
+        || number::compare::num_eq(&start, &end)?
+        || [&start, &end]
+            .into_iter()
+            .any(|n| n.as_float().is_some_and(f64::is_nan));
     if wrong_way {
         return Ok(or_empty(Value::NIL));
     }

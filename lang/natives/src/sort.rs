@@ -8,7 +8,6 @@ use clutch_core::coll::{List, Vector};
 use clutch_core::native::Native;
 use clutch_core::{R, Tag, Thrown, Value, View};
 use clutch_derive::{native, natives};
-use clutch_vm::class::class_of;
 use clutch_vm::{Cx, meta, order, seq};
 
 /// Runs this short are sorted by insertion before merging.
@@ -127,8 +126,8 @@ fn pick(mut items: Vec<Value>, at: &[u32]) -> Vec<Value> {
 /// (sort > [3 1 2]) ;=> (3 2 1)
 #[native("clojure.core", "sort", arglists = "[coll] [comp coll]", arity1 = sort1)]
 fn sort(cx: &mut Cx, comp: Value, coll: Value) -> R {
-    let by = By::of(comp)?;
     if let View::Array(a) = coll.view() {
+        let by = By::of(comp)?;
         let items = a.items.lock().to_vec();
         let items = sorted(cx, &by, items)?;
         a.items.lock().clone_from_slice(&items);
@@ -139,6 +138,10 @@ fn sort(cx: &mut Cx, comp: Value, coll: Value) -> R {
         Tag::Instance => crate::coll::elements(cx, coll)?,
         _ => seq::to_vec(cx, coll)?,
     };
+    if items.is_empty() {
+        return Ok(List::empty());
+    }
+    let by = By::of(comp)?;
     let s = or_empty(seq::array_seq(sorted(cx, &by, items)?));
     if m.is_nil() {
         return Ok(s);
@@ -166,8 +169,8 @@ fn sort_keyed(cx: &mut Cx, comp: Value, ks: &Value, xs: &Value) -> R {
     }
     let by = By::of(comp)?;
     let (Some(ks), Some(xs)) = (ks.get::<Vector>(), xs.get::<Vector>()) else {
-        return Err(Thrown::class_cast(
-            class_of(ks).name,
+        return Err(clutch_vm::convert::not_castable(
+            ks,
             "clojure.lang.IPersistentVector",
         ));
     };

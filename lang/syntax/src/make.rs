@@ -422,7 +422,8 @@ pub(crate) fn form_of<const N: usize>(items: [Value; N], span: Span) -> Value {
 /// The list of the values from `first` on, which it takes off.
 fn list_of(values: &mut Vec<Value>, first: usize, span: Span) -> Value {
     if values.len() == first {
-        return List::from_vec_at(Vec::new(), span);
+        // As in the reference, the empty list does not know where it was written.
+        return List::empty();
     }
     let len = values.len() - first;
     let mut rest = None;

@@ -92,7 +92,9 @@ fn lookup(cx: &mut Cx, coll: &Value, key: &Value) -> R<Option<Value>> {
         }
         View::Host(host) => {
             return match host.data.items() {
-                Some(items) if items.tag() != Tag::Host => lookup(cx, &items, key),
+                Some(items) if matches!(items.tag(), Tag::Map | Tag::Set | Tag::SortedMap) => {
+                    lookup(cx, &items, key)
+                }
                 _ => Ok(None),
             };
         }
@@ -111,6 +113,10 @@ fn index_key(key: &Value) -> Option<usize> {
 fn number_index(key: &Value) -> Option<usize> {
     match key.view() {
         View::Float(x) => usize::try_from(x as i64).ok(),
+        View::Ratio(_) | View::Decimal(_) => {
+            let n = crate::number::cast::integer(key, crate::number::cast::Width::Long);
+            n.ok().and_then(|n| usize::try_from(n).ok())
+        }
         _ => index_key(key),
     }
 }
@@ -132,7 +138,7 @@ fn nth_index(n: &Value) -> R<i64> {
             "Cannot invoke \"java.lang.Character.charValue()\" because \"x\" is null",
         )),
         _ if crate::number::Num::of(n).is_none() => {
-            Err(Thrown::class_cast(class_of(n).name, "java.lang.Number"))
+            Err(crate::convert::not_castable(n, "java.lang.Number"))
         }
         _ => crate::number::cast::integer(n, crate::number::cast::Width::Int),
     }
@@ -152,6 +158,13 @@ pub fn nth(cx: &mut Cx, coll: &Value, n: &Value) -> R {
             format!("String index out of range: {i}"),
         ),
         View::Array(_) => without_message(&classes::ARRAY_INDEX_OUT_OF_BOUNDS),
+        View::Host(host) if host.data.count().is_some() => {
+            let length = host.data.count().unwrap_or_default();
+            Thrown::new(
+                &classes::INDEX_OUT_OF_BOUNDS,
+                format!("Index {i} out of bounds for length {length}"),
+            )
+        }
         _ => Thrown::index_out_of_bounds(),
     })
 }
@@ -181,6 +194,10 @@ pub(crate) fn nth_owned(cx: &mut Cx, coll: Value, n: &Value) -> R {
 #[inline]
 pub fn nth_or(cx: &mut Cx, coll: &Value, n: &Value, default: Value) -> R {
     let i = nth_index(n)?;
+    let is_user_type = coll.tag() == Tag::Instance;
+    if i < 0 && !is_user_type {
+        return Ok(default);
+    }
     Ok(element(cx, coll, i, n, Some(&default))?.unwrap_or(default))
 }
 
@@ -457,7 +474,7 @@ fn assoc_other(cx: &mut Cx, coll: Value, key: Value, value: Value) -> R {
 
 #[cold]
 fn not_associative(v: &Value) -> Box<Thrown> {
-    Thrown::class_cast(class_of(v).name, "clojure.lang.Associative")
+    crate::convert::not_castable(v, "clojure.lang.Associative")
 }
 
 /// `dissoc` of one key.
@@ -484,7 +501,7 @@ pub fn dissoc(cx: &mut Cx, coll: Value, key: &Value) -> R {
 
 #[cold]
 fn not_a_map(v: &Value) -> Box<Thrown> {
-    Thrown::class_cast(class_of(v).name, "clojure.lang.IPersistentMap")
+    crate::convert::not_castable(v, "clojure.lang.IPersistentMap")
 }
 
 /// Leaves nil in the slot of a key that a map, vector or record has, if nobody else holds the
@@ -577,10 +594,7 @@ fn entry_part(
     {
         return cx.call1(&f, entry.clone());
     }
-    Err(Thrown::class_cast(
-        class_of(entry).name,
-        "java.util.Map$Entry",
-    ))
+    Err(crate::convert::not_castable(entry, "java.util.Map$Entry"))
 }
 
 /// A map literal: keys and values in turn. Flat up to 8 entries.

@@ -143,10 +143,10 @@ impl Cx {
                     let (coll, default) = (take(0), take(1));
                     crate::assoc::get_or(self, &coll, f, default)
                 }
-                _ => {
-                    let name = crate::print::pr_str(self, f).unwrap_or_default();
-                    Err(Thrown::arity(count, &name))
-                }
+                _ => Err(match f.view() {
+                    View::Keyword(k) => Thrown::arity(count, &k.to_string()),
+                    _ => Thrown::arity(count, class::class_of(f).name),
+                }),
             },
             View::Map(_) | View::SortedMap(_) => match count {
                 1 => crate::assoc::get(self, f, &take(0)),
@@ -245,7 +245,7 @@ pub(crate) fn needs_self(f: &Value) -> bool {
 
 #[cold]
 pub(crate) fn not_callable(f: &Value) -> Box<Thrown> {
-    Thrown::class_cast(class::class_of(f).name, "clojure.lang.IFn")
+    crate::convert::not_castable(f, "clojure.lang.IFn")
 }
 
 /// `StackOverflowError`.

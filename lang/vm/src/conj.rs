@@ -51,7 +51,7 @@ fn conj_other(cx: &mut Cx, coll: Value, x: Value) -> R {
 
 #[cold]
 fn not_a_collection(v: &Value) -> Box<Thrown> {
-    Thrown::class_cast(class_of(v).name, "clojure.lang.IPersistentCollection")
+    crate::convert::not_castable(v, "clojure.lang.IPersistentCollection")
 }
 
 /// A list with an element more; keeps the metadata.
@@ -121,12 +121,12 @@ pub fn disj(cx: &mut Cx, coll: Value, x: &Value) -> R {
 
 #[cold]
 fn not_a_set(v: &Value) -> Box<Thrown> {
-    Thrown::class_cast(class_of(v).name, "clojure.lang.IPersistentSet")
+    crate::convert::not_castable(v, "clojure.lang.IPersistentSet")
 }
 
 #[cold]
 fn not_a_stack(v: &Value) -> Box<Thrown> {
-    Thrown::class_cast(class_of(v).name, "clojure.lang.IPersistentStack")
+    crate::convert::not_castable(v, "clojure.lang.IPersistentStack")
 }
 
 /// `peek`: the element that `pop` takes off, or nil.

@@ -1,13 +1,15 @@
 //! Conversion of arguments for native functions, and the wording of what was wrong with one.
 //!
 //! The generated code of `#[native]` calls [`arg`] and [`arg_ref`]. A nil where something is
-//! needed is a `NullPointerException`, any other wrong kind a `ClassCastException`, as programs
-//! written for the JVM expect; the text names the function, the position and what was found.
+//! needed is a `NullPointerException`, any other wrong kind a `ClassCastException` in the JVM's words,
+//! as programs written for the JVM expect; the help names the function, the position and what was found.
 
-use crate::number::Num;
+use crate::class::class_of;
+use crate::number::{Num, cast};
+use clutch_core::error::Diagnosis;
 use clutch_core::native::Native;
 use clutch_core::repr::HeapType;
-use clutch_core::{Keyword, R, Shared, Symbol, Tag, Thrown, Value, View, class};
+use clutch_core::{Keyword, R, Shared, Symbol, Tag, Thrown, TypeInfo, Value, View, class};
 use num_traits::ToPrimitive;
 
 /// Rust types that an argument can be turned into.
@@ -37,7 +39,7 @@ macro_rules! from_value {
 }
 
 from_value! {
-    i64, "an integer", v => to_int(&v);
+    i64, "an integer", v => to_long(&v);
     f64, "a number", v => to_float(&v);
     char, "a character", v => to_char(&v);
     Keyword, "a keyword", v => v.as_keyword();
@@ -123,6 +125,16 @@ impl FromRef for str {
     }
 }
 
+/// The integer that an argument is cut to: any number but one that is too large.
+#[inline]
+fn to_long(v: &Value) -> Option<i64> {
+    match v.as_int() {
+        Some(n) => Some(n),
+        None if Num::of(v).is_some() => cast::integer(v, cast::Width::Long).ok(),
+        None => None,
+    }
+}
+
 /// The integer: a 64-bit one, or a big one that fits.
 #[inline]
 pub fn to_int(v: &Value) -> Option<i64> {
@@ -168,14 +180,84 @@ pub fn wrong_arity(native: &Native, count: usize) -> Box<Thrown> {
 #[cold]
 pub fn wrong_argument(native: &Native, index: usize, expected: &str, v: &Value) -> Box<Thrown> {
     let name = argument_name(native, index).map_or_else(String::new, |n| format!(" ({n})"));
-    let message = format!(
+    let help = format!(
         "`{}/{}` argument {}{name}: expected {expected}, got {}",
         native.ns,
         native.name,
         index + 1,
         describe(v)
     );
-    Thrown::new(wrong_kind_class(v), message)
+    let of_text = native.ns == "clojure.string" || native.name.starts_with("str-");
+    let target = match cast_target(expected) {
+        "java.lang.String" if of_text && (index == 0 || native.name.ends_with("includes?")) => {
+            "java.lang.CharSequence"
+        }
+        target => target,
+    };
+    let (class, message) = cast_failure(v, target);
+    Thrown::diagnosed(
+        class,
+        message,
+        Diagnosis {
+            code: "argument/kind",
+            labels: Vec::new(),
+            help: Some(help),
+        },
+    )
+}
+
+/// The error for a value that is not of a class it must have: a nil is a `NullPointerException`,
+/// anything else a `ClassCastException` in the JVM's words.
+#[cold]
+pub fn not_castable(v: &Value, target: &str) -> Box<Thrown> {
+    let (class, message) = cast_failure(v, target);
+    Thrown::new(class, message)
+}
+
+fn cast_failure(v: &Value, target: &str) -> (&'static TypeInfo, String) {
+    let message = if v.is_nil() {
+        format!("Cannot use nil as {target}")
+    } else {
+        format!(
+            "class {} cannot be cast to class {target}",
+            class_of(v).name
+        )
+    };
+    (wrong_kind_class(v), message)
+}
+
+/// The class that the JVM would cast to where this is expected.
+fn cast_target(expected: &str) -> &str {
+    match expected {
+        "an integer" | "a number" | "a float" => "java.lang.Number",
+        "a string" => "java.lang.String",
+        "a string or character" => "java.lang.String",
+        "a character" => "java.lang.Character",
+        "a boolean" => "java.lang.Boolean",
+        "a keyword" => "clojure.lang.Keyword",
+        "a symbol" => "clojure.lang.Symbol",
+        "a keyword or symbol" | "a keyword, symbol or string" => "clojure.lang.Named",
+        "a var" => "clojure.lang.Var",
+        "a namespace" => "clojure.lang.Namespace",
+        "a class" => "java.lang.Class",
+        "a map" => "clojure.lang.IPersistentMap",
+        "a vector" => "clojure.lang.IPersistentVector",
+        "an atom" => "clojure.lang.IAtom",
+        "an atom that gives both values" => "clojure.lang.IAtom2",
+        "a volatile" => "clojure.lang.Volatile",
+        "a ref" => "clojure.lang.Ref",
+        "an agent" => "clojure.lang.Agent",
+        "an atom, ref or agent" => "clojure.lang.IRef",
+        "a var, namespace, atom, ref or agent" => "clojure.lang.IReference",
+        "a reference" | "a future" => "java.util.concurrent.Future",
+        "a delay, promise, future or lazy seq" => "clojure.lang.IPending",
+        "a chunk buffer" => "clojure.lang.ChunkBuffer",
+        "an exception" => "java.lang.Throwable",
+        "a uuid" => "java.util.UUID",
+        "an instant" => "java.util.Date",
+        "a collection" => "java.util.Collection",
+        other => other.split_once(' ').map_or(other, |(_, noun)| noun),
+    }
 }
 
 /// Class of the exception for a value of a wrong kind.
@@ -288,7 +370,8 @@ mod tests {
         assert_eq!(i64::from_value(Value::int(5)).ok(), Some(5));
         let big = Value::new(num_bigint::BigInt::from(7));
         assert_eq!(i64::from_value(big).ok(), Some(7));
-        assert!(i64::from_value(Value::float(1.0)).is_err());
+        assert_eq!(i64::from_value(Value::float(1.9)).ok(), Some(1));
+        assert!(i64::from_value(Value::float(1e300)).is_err());
         assert_eq!(f64::from_value(Value::int(2)).ok(), Some(2.0));
     }
 

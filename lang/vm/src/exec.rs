@@ -1,7 +1,6 @@
 //! Bodies of operations that are longer than a few lines, and the slow halves of others.
 
 use crate::call::{Target, needs_self};
-use crate::class;
 use crate::cx::Cx;
 use crate::native::{self, Args};
 use crate::seq;
@@ -375,7 +374,7 @@ pub(crate) fn thrown(v: Value) -> Box<Thrown> {
             kind: ThrowKind::Exception,
         }),
         View::Nil => Thrown::null_pointer("Cannot throw exception because the value is null"),
-        _ => Thrown::class_cast(class::class_of(&v).name, "java.lang.Throwable"),
+        _ => crate::convert::not_castable(&v, "java.lang.Throwable"),
     }
 }
 
@@ -442,10 +441,7 @@ pub(crate) fn case_target(cx: &mut Cx, table: &CaseTable, v: &Value) -> R<u32> {
 #[inline]
 pub(crate) fn field(v: &Value, index: u16) -> R {
     let Some(i) = v.get::<Instance>() else {
-        return Err(Thrown::class_cast(
-            class::class_of(v).name,
-            "clojure.lang.IType",
-        ));
+        return Err(crate::convert::not_castable(v, "clojure.lang.IType"));
     };
     if let Some(m) = &i.mutable
         && i.ty.fields[index as usize].mutable

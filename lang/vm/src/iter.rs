@@ -4,7 +4,6 @@
 //! [`IterState`] is the position. Rust code holds one in a local; programs hold it in an
 //! [`Iter`] value, whose lock is free whenever user code runs.
 
-use crate::class::class_of;
 use crate::cx::Cx;
 use crate::seq;
 use clutch_core::coll::{Cursor, List, MapEntry, Vector};
@@ -297,7 +296,7 @@ fn step_seq(cx: &mut Cx, s: &mut Value) -> R<Option<Value>> {
 /// Key and value of an element of a seq of entries.
 pub(crate) fn as_entry(v: &Value) -> R<&MapEntry> {
     v.get::<MapEntry>()
-        .ok_or_else(|| Thrown::class_cast(class_of(v).name, "java.util.Map$Entry"))
+        .ok_or_else(|| crate::convert::not_castable(v, "java.util.Map$Entry"))
 }
 
 /// As [`next`] of an iterator in a register: one that nobody else holds needs no lock.
@@ -321,7 +320,7 @@ pub(crate) fn advance(cx: &mut Cx, iter: &mut Value) -> R {
 #[inline]
 pub fn next(cx: &mut Cx, iter: &Value) -> R {
     let Some(iter) = iter.get::<Iter>() else {
-        return Err(Thrown::class_cast(class_of(iter).name, "an iterator"));
+        return Err(crate::convert::not_castable(iter, "an iterator"));
     };
     let mut state = iter.0.lock();
     match quick(&mut state) {

@@ -4,7 +4,7 @@
 //! A list read from source carries its span; `:line` and `:column` are derived from it, and
 //! other metadata given to the list replaces them.
 
-use crate::class::{class_of, host as h};
+use crate::class::host as h;
 use crate::cx::Cx;
 use crate::dispatch::interface_method;
 use crate::native::{Args, BoxedNative};
@@ -138,8 +138,8 @@ fn check_map(meta: &Value) -> R<()> {
     match meta.view() {
         View::Nil | View::Map(_) | View::SortedMap(_) => Ok(()),
         View::Instance(i) if i.ty.is_a(&h::IPERSISTENT_MAP) => Ok(()),
-        _ => Err(Thrown::class_cast(
-            class_of(meta).name,
+        _ => Err(crate::convert::not_castable(
+            meta,
             "clojure.lang.IPersistentMap",
         )),
     }
@@ -153,7 +153,7 @@ fn no_metadata(v: &Value) -> Box<Thrown> {
              \"x\" is null",
         );
     }
-    Thrown::class_cast(class_of(v).name, "clojure.lang.IObj")
+    crate::convert::not_castable(v, "clojure.lang.IObj")
 }
 
 fn symbol(v: &Value, meta: Value) -> Value {

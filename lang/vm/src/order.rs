@@ -80,9 +80,9 @@ fn incomparable(a: &Value, b: &Value) -> Box<Thrown> {
         View::Inst(_) => "java.util.Date",
         View::Vector(_) | View::MapEntry(_) => "clojure.lang.IPersistentVector",
         View::Host(x) if x.class.is_a(&h::COMPARABLE) => x.class.name,
-        _ => return Thrown::class_cast(class_of(a).name, "java.lang.Comparable"),
+        _ => return crate::convert::not_castable(a, "java.lang.Comparable"),
     };
-    Thrown::class_cast(class_of(b).name, wanted)
+    crate::convert::not_castable(b, wanted)
 }
 
 /// Java's `String.compareTo`: difference of the first differing UTF-16 units, else of lengths.
@@ -198,7 +198,9 @@ impl KeyOps for Cx {
         compare_by(self, comparator, a, b)
     }
     fn check_first(&mut self, comparator: &Value, key: &Value) -> R<()> {
-        if !comparator.is_nil() || key.is_nil() || class_of(key).is_a(&h::COMPARABLE) {
+        let class = class_of(key);
+        let has_order = key.is_nil() || class.is_a(&h::NUMBER) || class.is_a(&h::COMPARABLE);
+        if has_order || !comparator.is_nil() {
             return Ok(());
         }
         let text = crate::print::text(self, key)?;

@@ -524,7 +524,7 @@ fn not_chunked(v: &Value) -> Box<Thrown> {
             "Cannot invoke \"clojure.lang.IChunkedSeq.chunkedFirst()\" because \"s\" is null",
         );
     }
-    Thrown::class_cast(class_of(v).name, "clojure.lang.IChunkedSeq")
+    crate::convert::not_castable(v, "clojure.lang.IChunkedSeq")
 }
 
 /// `chunk-first`: the first run of elements of a chunked seq.
@@ -562,7 +562,7 @@ pub fn after_chunk(s: &Value) -> R {
 pub fn chunk_cons(chunk: Value, rest: Value) -> R {
     let chunk = chunk
         .into_shared::<Chunk>()
-        .map_err(|v| Thrown::class_cast(class_of(&v).name, "clojure.lang.IChunk"))?;
+        .map_err(|v| crate::convert::not_castable(&v, "clojure.lang.IChunk"))?;
     if chunk.items.is_empty() {
         return Ok(rest);
     }
@@ -577,7 +577,7 @@ pub fn chunk_cons(chunk: Value, rest: Value) -> R {
 /// The buffer behind a `chunk-buffer`.
 pub fn chunk_buffer(v: &Value) -> R<&ChunkBuffer> {
     v.get::<ChunkBuffer>()
-        .ok_or_else(|| Thrown::class_cast(class_of(v).name, "clojure.lang.ChunkBuffer"))
+        .ok_or_else(|| crate::convert::not_castable(v, "clojure.lang.ChunkBuffer"))
 }
 
 /// `rseq`: the elements backwards; nil if there are none.
@@ -603,7 +603,7 @@ pub fn rseq(cx: &mut Cx, coll: Value) -> R {
 
 #[cold]
 fn not_reversible(v: &Value) -> Box<Thrown> {
-    Thrown::class_cast(class_of(v).name, "clojure.lang.Reversible")
+    crate::convert::not_castable(v, "clojure.lang.Reversible")
 }
 
 /// The elements of a vector before index `end`, last first, a run at a time.

@@ -1,6 +1,5 @@
 //! Sorted collections in order: what `subseq`, `rsubseq` and their kin are made of.
 
-use crate::class::class_of;
 use crate::cx::Cx;
 use crate::dispatch::interface_method;
 use crate::seq::{Part, cursor_seq};
@@ -15,7 +14,7 @@ fn not_sorted(v: &Value) -> Box<Thrown> {
             "Cannot invoke \"clojure.lang.Sorted.seqFrom(Object, boolean)\" because \"sc\" is null",
         );
     }
-    Thrown::class_cast(class_of(v).name, "clojure.lang.Sorted")
+    crate::convert::not_castable(v, "clojure.lang.Sorted")
 }
 
 /// The elements as a seq, in the collection's order or against it; nil if there are none.

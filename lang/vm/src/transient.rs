@@ -3,7 +3,6 @@
 //! The collection is taken out of the transient, updated like any owned collection, and put back.
 //! If the update fails (a key's equality threw), the transient still has what it had.
 
-use crate::class::class_of;
 use crate::conj;
 use crate::cx::Cx;
 use clutch_core::coll::{Map, Set, Transient, Vector};
@@ -37,8 +36,8 @@ pub fn transient(coll: Value) -> R {
             ));
         }
         _ => {
-            return Err(Thrown::class_cast(
-                class_of(&coll).name,
+            return Err(crate::convert::not_castable(
+                &coll,
                 "clojure.lang.IEditableCollection",
             ));
         }
@@ -64,7 +63,7 @@ fn builder<'a>(v: &'a Value, interface: &str, method: &str) -> R<&'a Transient> 
         )));
     }
     v.get::<Transient>()
-        .ok_or_else(|| Thrown::class_cast(class_of(v).name, interface))
+        .ok_or_else(|| crate::convert::not_castable(v, interface))
 }
 
 /// `persistent!`: takes the collection out; the transient cannot be used any more.
@@ -86,7 +85,7 @@ fn update(
     let coll = builder.take()?;
     if !kinds.contains(&coll.tag()) {
         builder.put(coll);
-        return Err(Thrown::class_cast(class_of(t).name, interface));
+        return Err(crate::convert::not_castable(t, interface));
     }
     match f(coll) {
         Ok(coll) => {

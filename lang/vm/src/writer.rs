@@ -4,7 +4,7 @@
 //! lock is held for one call, never while user code runs. What programs implement themselves
 //! (`reify java.io.Writer`) is written to by its `write` or `append` method.
 
-use crate::class::{class_of, host as h};
+use crate::class::host as h;
 use crate::cx::Cx;
 use crate::user::call_method;
 use clutch_core::class::IO_EXCEPTION;
@@ -160,5 +160,5 @@ fn not_a_writer(v: &Value) -> Box<Thrown> {
             "Cannot invoke \"java.io.Writer.write(String)\" because \"w\" is null",
         );
     }
-    Thrown::class_cast(class_of(v).name, "java.io.Writer")
+    crate::convert::not_castable(v, "java.io.Writer")
 }

@@ -22,6 +22,19 @@ const STEP_LIMIT: Duration = Duration::from_secs(60);
 const PRINTER: &str = "(clojure.core/fn [v] (clojure.core/binding [clojure.core/*print-length* nil \
                        clojure.core/*print-level* nil] (clojure.core/pr-str v)))";
 
+/// How long a form of the corpus may run before it is cancelled.
+const FORM_LIMIT: Duration = Duration::from_secs(10);
+
+/// Loads what the forms of the corpus may name without requiring it.
+const STANDARD: &str = "(require 'clojure.string 'clojure.set 'clojure.walk 'clojure.edn 'clojure.zip 'clojure.data \
+                        'clojure.pprint 'clojure.math 'clojure.template 'clojure.repl 'clojure.stacktrace \
+                        'clojure.instant 'clojure.uuid 'clojure.datafy 'clojure.core.protocols \
+                        'clojure.core.reducers 'clojure.test 'clojure.java.io)";
+
+/// Prints a value, of each seq the first hundred items.
+const SHORT_PRINTER: &str = "(clojure.core/fn [v] (clojure.core/binding [clojure.core/*print-length* 100] \
+                             (clojure.core/pr-str v)))";
+
 /// Evaluates scripts with engines of its own.
 #[derive(Debug, Default)]
 pub struct InProcess {
@@ -67,6 +80,53 @@ impl Place {
     }
 }
 
+/// One live session that answers forms one by one.
+pub struct Evaluator {
+    place: Place,
+    printer: Value,
+    printed: Printed,
+    watchdog: Watchdog,
+    _engine: Engine,
+}
+
+impl Default for Evaluator {
+    fn default() -> Self {
+        Evaluator::new()
+    }
+}
+
+impl Evaluator {
+    /// A new engine and a session in it.
+    pub fn new() -> Evaluator {
+        let printed = Printed::default();
+        let engine = Engine::builder()
+            .io(Io::new(printed.clone(), Printed::default()))
+            .build();
+        let mut place = Place::Live(Box::new(engine.session()));
+        place
+            .eval("harness", STANDARD)
+            .expect("the standard namespaces load");
+        let printer = place
+            .eval("harness", SHORT_PRINTER)
+            .expect("a function of the language");
+        Evaluator {
+            watchdog: Watchdog::start(place.canceller(), FORM_LIMIT),
+            place,
+            printer,
+            printed,
+            _engine: engine,
+        }
+    }
+
+    /// The value as `pr-str` prints it; `None` if it took too long.
+    pub fn eval(&mut self, text: &str) -> Option<Result<String, Failure>> {
+        self.watchdog.restart();
+        let outcome = eval_step(&mut self.place, "form", text, &self.printer);
+        self.printed.take();
+        outcome.result
+    }
+}
+
 impl Runner for InProcess {
     fn run(&mut self, script: &Script, mode: RunMode) -> Vec<Outcome> {
         let folder = Folder::new();
@@ -90,7 +150,7 @@ impl Runner for InProcess {
 }
 
 fn run_steps(script: &Script, mut place: Place, folder: &Path, printed: &Printed) -> Vec<Outcome> {
-    let watchdog = Watchdog::start(place.canceller());
+    let watchdog = Watchdog::start(place.canceller(), STEP_LIMIT);
     let printer = match place.eval("harness", PRINTER) {
         Ok(printer) => printer,
         Err(error) => return vec![failed(&script.name, &error)],
@@ -218,11 +278,11 @@ struct Watchdog {
 }
 
 impl Watchdog {
-    fn start(canceller: Canceller) -> Watchdog {
+    fn start(canceller: Canceller, limit: Duration) -> Watchdog {
         let (alive, signs) = mpsc::channel();
         thread::spawn(move || {
             loop {
-                match signs.recv_timeout(STEP_LIMIT) {
+                match signs.recv_timeout(limit) {
                     Ok(()) => {}
                     Err(mpsc::RecvTimeoutError::Timeout) => canceller.cancel(),
                     Err(mpsc::RecvTimeoutError::Disconnected) => return,

@@ -18,6 +18,7 @@
 
 pub mod canon;
 pub mod check;
+pub mod corpus;
 pub mod engine;
 pub mod examples;
 pub mod manifest;

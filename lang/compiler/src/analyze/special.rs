@@ -20,8 +20,16 @@ pub(crate) fn special(name: &str) -> Option<Special> {
         "fn*" => |a, l, _| a.fn_form(l),
         "letfn*" => |a, l, p| a.letfn_form(l, p),
         "quote" => |a, l, _| {
-            let value = l.iter().nth(1).cloned().unwrap_or_default();
-            Ok(a.node(NodeKind::Const(value)))
+            let mut parts = l.iter().skip(1);
+            match (parts.next(), parts.next()) {
+                (Some(value), None) => Ok(a.node(NodeKind::Const(value.clone()))),
+                _ => Err(error::malformed(
+                    a.span,
+                    "compile/bad-quote",
+                    "quote takes one form".to_string(),
+                    "write (quote form)",
+                )),
+            }
         },
         "def" => |a, l, _| a.def_form(l),
         "var" => |a, l, _| a.var_form(l),
@@ -263,15 +271,15 @@ impl Analyzer<'_> {
                 _ => None,
             };
             match clause {
-                Some(("catch", l)) => catches.push(l),
-                Some(("finally", l)) => finally = Some(l),
+                Some(("catch", l)) if finally.is_none() => catches.push(l),
+                Some(("finally", l)) if finally.is_none() => finally = Some(l),
                 _ if !catches.is_empty() || finally.is_some() => {
                     return Err(error::malformed(
                         self.span,
                         "compile/bad-try",
                         "Only catch or finally clause can follow catch in try expression"
                             .to_string(),
-                        "move the expression before the first `catch`",
+                        "expressions come first, then `catch` clauses, `finally` is last",
                     ));
                 }
                 _ => body.push(form),

@@ -23,7 +23,6 @@ use crate::bridge::text_of;
 use clutch_core::native::Native;
 use clutch_core::{R, Thrown, Value};
 use clutch_derive::{native, natives};
-use clutch_vm::class::class_of;
 use clutch_vm::{Args, Cx, convert, writer};
 
 /// The reader in a value.
@@ -32,7 +31,7 @@ pub(crate) fn reader_arg(v: &Value) -> R<&Reader> {
         if v.is_nil() {
             return Thrown::null_pointer("a reader is needed, got nil");
         }
-        Thrown::class_cast(class_of(v).name, "java.io.Reader")
+        clutch_vm::convert::not_castable(v, "java.io.Reader")
     })
 }
 

@@ -4,7 +4,7 @@ use super::matcher::after_char;
 use super::{Flags, Matcher, Pattern, Regex, Spans};
 use clutch_core::coll::List;
 use clutch_core::native::Native;
-use clutch_core::{R, Shared, Str, Thrown, Value, View};
+use clutch_core::{R, Shared, Str, Value, View};
 use clutch_derive::{native, natives};
 use clutch_vm::class::{host::CHAR_SEQUENCE, instance_of};
 use clutch_vm::{Cx, convert};
@@ -14,16 +14,7 @@ use std::sync::Arc;
 pub fn regex_arg(v: &Value) -> R<&Arc<Pattern>> {
     match v.as_host::<Regex>() {
         Some(regex) => Ok(&regex.pattern),
-        None if v.is_nil() => Err(Thrown::null_pointer(
-            "A regular expression was expected, got nil",
-        )),
-        None => Err(Thrown::new(
-            &clutch_core::class::CLASS_CAST,
-            format!(
-                "Expected a regular expression, got {}",
-                convert::describe(v)
-            ),
-        )),
+        None => Err(convert::not_castable(v, "java.util.regex.Pattern")),
     }
 }
 
@@ -36,8 +27,19 @@ pub(crate) fn text_arg(cx: &mut Cx, v: Value) -> R<Shared<Str>> {
     if instance_of(&CHAR_SEQUENCE, &v) {
         return Ok(Shared::new(Str::new(crate::bridge::text_of(cx, &v)?)));
     }
-    let message = format!("Expected a string to match, got {}", convert::describe(&v));
-    Err(Thrown::new(convert::wrong_kind_class(&v), message))
+    Err(convert::not_castable(&v, "java.lang.CharSequence"))
+}
+
+/// Both arguments of a function that matches; a wrong kind of text is met before a nil pattern.
+fn pattern_and_text<'a>(
+    cx: &mut Cx,
+    re: &'a Value,
+    s: Value,
+) -> R<(&'a Arc<Pattern>, Shared<Str>)> {
+    if re.is_nil() {
+        text_arg(cx, s.clone())?;
+    }
+    Ok((regex_arg(re)?, text_arg(cx, s)?))
 }
 
 /// Compiles the text of a pattern to a regex value; what `#"…"` and `re-pattern` do.
@@ -76,7 +78,8 @@ fn re_pattern(s: Value) -> R {
 /// (let [m (re-matcher #"\d" "1a2")] [(re-find m) (re-find m) (re-find m)]) ;=> ["1" "2" nil]
 #[native("clojure.core", "re-matcher")]
 fn re_matcher(cx: &mut Cx, re: &Value, s: Value) -> R {
-    Ok(Matcher::value(regex_arg(re)?.clone(), text_arg(cx, s)?))
+    let (pattern, text) = pattern_and_text(cx, re, s)?;
+    Ok(Matcher::value(pattern.clone(), text))
 }
 
 /// The last match of a matcher: a string, or with groups a vector of the match and its groups.
@@ -89,10 +92,8 @@ fn re_groups(m: &Value) -> R {
 }
 
 fn matcher_arg(v: &Value) -> R<&Matcher> {
-    v.as_host::<Matcher>().ok_or_else(|| {
-        let message = format!("Expected a matcher, got {}", convert::describe(v));
-        Thrown::new(convert::wrong_kind_class(v), message)
-    })
+    v.as_host::<Matcher>()
+        .ok_or_else(|| convert::not_castable(v, "java.util.regex.Matcher"))
 }
 
 /// The first match in a string, or the next one of a matcher, or nil. With groups it is a vector
@@ -113,8 +114,7 @@ fn re_find(cx: &mut Cx, re: Value, s: Option<Value>) -> R {
             }
         }
         Some(s) => {
-            let pattern = regex_arg(&re)?;
-            let text = text_arg(cx, s)?;
+            let (pattern, text) = pattern_and_text(cx, &re, s)?;
             let found = pattern.find_at(&text, 0)?;
             Ok(found.map(|f| groups_value(&text, &f)).into())
         }
@@ -127,8 +127,7 @@ fn re_find(cx: &mut Cx, re: Value, s: Option<Value>) -> R {
 /// (re-matches #"\d" "10") ;=> nil
 #[native("clojure.core", "re-matches")]
 fn re_matches(cx: &mut Cx, re: &Value, s: Value) -> R {
-    let pattern = regex_arg(re)?;
-    let text = text_arg(cx, s)?;
+    let (pattern, text) = pattern_and_text(cx, re, s)?;
     let found = pattern.match_whole(&text)?;
     Ok(found.map(|f| groups_value(&text, &f)).into())
 }
@@ -140,8 +139,7 @@ fn re_matches(cx: &mut Cx, re: &Value, s: Value) -> R {
 /// (re-seq #"x" "abc") ;=> nil
 #[native("clojure.core", "re-seq")]
 fn re_seq(cx: &mut Cx, re: &Value, s: Value) -> R {
-    let pattern = regex_arg(re)?;
-    let text = text_arg(cx, s)?;
+    let (pattern, text) = pattern_and_text(cx, re, s)?;
     let mut found = Vec::new();
     each_match(cx, pattern, &text, |_, spans| {
         found.push(groups_value(&text, spans));

@@ -61,6 +61,6 @@ pub(super) fn part(e: &Value, index: usize) -> R {
             e.value.clone()
         }),
         View::Vector(v) if v.count() == 2 => Ok(v.nth(index).cloned().unwrap_or_default()),
-        _ => Err(Thrown::class_cast(class_of(e).name, h::JAVA_MAP_ENTRY.name)),
+        _ => Err(clutch_vm::convert::not_castable(e, h::JAVA_MAP_ENTRY.name)),
     }
 }

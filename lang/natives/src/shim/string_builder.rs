@@ -69,6 +69,9 @@ impl HostData for StringBuilder {
     fn text(&self) -> Option<String> {
         Some(self.to_text())
     }
+    fn items(&self) -> Option<Value> {
+        Some(Value::string(self.to_text()))
+    }
     fn count(&self) -> Option<usize> {
         Some(self.0.lock().length())
     }

@@ -45,7 +45,11 @@ fn update(
 ) -> R<(Value, Value)> {
     let reference = &*shadow::own(cx, reference);
     let Some(atom) = reference.get::<Atom>() else {
-        return Err(convert::wrong_argument(native, 0, "an atom", reference));
+        let expected = match native.name.ends_with("-vals!") {
+            true => "an atom that gives both values",
+            false => "an atom",
+        };
+        return Err(convert::wrong_argument(native, 0, expected, reference));
     };
     note_effect(cx, atom.birth, native.name)?;
     loop {

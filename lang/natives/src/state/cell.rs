@@ -190,8 +190,8 @@ fn is_realized(cx: &mut Cx, x: &Value) -> R<bool> {
             *s.state.lock(),
             clutch_core::seq::LazyState::Done(..)
         )),
-        // A range without end, `iterate` and the like are never realised as a whole.
-        View::Range(_) => Ok(true),
+        // `iterate` is realised step by step.
+        View::Range(r) if r.count == clutch_core::seq::Range::ENDLESS => Ok(true),
         _ => match user_method(cx, x, "isRealized", &[])? {
             Some(v) => Ok(v.truthy()),
             None => {

@@ -19,7 +19,7 @@ enum OnOverflow {
 
 macro_rules! binary {
     ($(#[$doc:meta])* $name:ident $slow:ident $promoting:ident $wrapping:ident
-     $checked:ident $wrap:ident $op:tt $decimal:path) => {
+     $checked:ident $wrap:ident $op:tt $decimal:path $(, $special:path)?) => {
         $(#[$doc])*
         #[inline(always)]
         pub fn $name(a: &Value, b: &Value) -> R {
@@ -58,6 +58,9 @@ macro_rules! binary {
         #[cold]
         #[inline(never)]
         fn $slow(a: &Value, b: &Value, mode: OnOverflow) -> R {
+            $(if let Some(special) = $special(a, b, mode) {
+                return special;
+            })?
             Ok(match pair(a, b)? {
                 Pair::Float(x, y) => Value::float(x $op y),
                 Pair::Int(x, y) => match (x.$checked(y), mode) {
@@ -80,7 +83,23 @@ binary! {
 }
 binary! {
     /// `-` of two.
-    sub sub_slow sub_promoting sub_wrapping checked_sub wrapping_sub - decimal::sub
+    sub sub_slow sub_promoting sub_wrapping checked_sub wrapping_sub - decimal::sub,
+    subtract_least
+}
+
+/// Subtraction adds the negative, and the least integer has none; that shows where the other operand
+/// would have had room for it.
+fn subtract_least(a: &Value, b: &Value, mode: OnOverflow) -> Option<R> {
+    let exact = matches!(
+        Num::of(a),
+        Some(Num::Big(_) | Num::Ratio(_) | Num::Decimal(_))
+    );
+    match mode {
+        _ if !exact || b.as_int() != Some(i64::MIN) => None,
+        OnOverflow::Fail => Some(Err(overflow())),
+        OnOverflow::Wrap => Some(add_slow(a, b, mode)),
+        OnOverflow::Promote => None,
+    }
 }
 binary! {
     /// `*`.
@@ -161,7 +180,11 @@ pub fn div(a: &Value, b: &Value) -> R {
 #[cold]
 #[inline(never)]
 fn div_slow(a: &Value, b: &Value) -> R {
-    let (x, y) = (Num::need(a)?, Num::need(b)?);
+    // The divisor is looked at first.
+    let y = Num::need(b)?;
+    let Some(x) = Num::of(a) else {
+        return Err(wrong_dividend(a, y));
+    };
     if let (Num::Float(_), _) | (_, Num::Float(_)) = (x, y) {
         return Ok(Value::float(x.to_f64() / y.to_f64()));
     }
@@ -179,6 +202,16 @@ fn div_slow(a: &Value, b: &Value) -> R {
 
 fn ratio_of(n: BigInt, d: BigInt) -> Value {
     ratio(BigRational::new(n, d))
+}
+
+/// The error for a dividend that is no number: it is met only if the divisor is not zero.
+#[cold]
+fn wrong_dividend(a: &Value, divisor: Num<'_>) -> Box<Thrown> {
+    if super::compare::is_zero(divisor) {
+        divide_by_zero()
+    } else {
+        super::not_a_number(a)
+    }
 }
 
 /// `quot`: the quotient rounded towards zero.
@@ -249,7 +282,7 @@ fn rem_slow(a: &Value, b: &Value) -> R {
 }
 
 fn divisible<'a>(a: &'a Value, b: &'a Value) -> R<Pair<'a>> {
-    let (_, y) = (Num::need(a)?, Num::need(b)?);
+    let y = Num::need(b)?;
     if super::compare::is_zero(y) {
         return Err(divide_by_zero());
     }
@@ -289,7 +322,7 @@ fn need_ratio(a: &Value) -> R<&BigRational> {
         if a.is_nil() {
             super::nil_operand("Cannot read field \"numerator\" because \"x\" is null")
         } else {
-            Thrown::class_cast(crate::class::class_of(a).name, "clojure.lang.Ratio")
+            crate::convert::not_castable(a, "clojure.lang.Ratio")
         }
     })
 }
@@ -311,6 +344,9 @@ pub fn rationalize(a: &Value) -> R {
             ratio_of(digits, decimal::pow10(scale.unsigned_abs()))
         }
     };
+    if a.is_nil() {
+        return Ok(Value::NIL);
+    }
     Ok(match Num::need(a)? {
         Num::Float(x) => exact(&decimal::from_f64(x)?),
         Num::Decimal(d) => exact(d),

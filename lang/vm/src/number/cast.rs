@@ -2,7 +2,6 @@
 //! `unchecked-` twins that cut bits off, and `bigint`, `bigdec`.
 
 use super::{Num, big, dec, decimal, nil_operand, show};
-use crate::class::class_of;
 use bigdecimal::BigDecimal;
 use clutch_core::class::NUMBER_FORMAT;
 use clutch_core::value::View;
@@ -53,7 +52,7 @@ fn cannot_cast(v: &Value, to: &str, nil_message: &str) -> Box<Thrown> {
     if v.is_nil() {
         nil_operand(nil_message)
     } else {
-        Thrown::class_cast(class_of(v).name, to)
+        crate::convert::not_castable(v, to)
     }
 }
 
@@ -97,10 +96,15 @@ pub fn integer(v: &Value, width: Width) -> R<i64> {
 }
 
 fn float_to_integer(x: f64, width: Width) -> R<i64> {
-    if x < min(width) as f64 || x > max(width) as f64 {
+    if x < min(width) as f64 || x > max(width) as f64 || narrow_nan(x, width) {
         return Err(out_of_range(name(width), &show::float(x)));
     }
     Ok(x as i64)
+}
+
+/// Not a number is zero as an `int` or `long`, and no `short` or `byte`, as on the JVM.
+fn narrow_nan(x: f64, width: Width) -> bool {
+    x.is_nan() && matches!(width, Width::Short | Width::Byte)
 }
 
 /// `unchecked-byte`, `unchecked-short`, `unchecked-int`, `unchecked-long`: bits that do not fit
@@ -160,11 +164,24 @@ pub fn character(v: &Value) -> R<char> {
     if v.is_nil() {
         return Err(nil_operand(NIL_LONG));
     }
-    let n = integer(v, Width::Long)?;
-    u16::try_from(n)
-        .ok()
-        .and_then(|n| char::from_u32(u32::from(n)))
-        .ok_or_else(|| out_of_range("char", &n.to_string()))
+    let shown = |n: Num<'_>| match n {
+        Num::Float(x) => show::float(x),
+        Num::Ratio(r) => r.to_string(),
+        Num::Big(n) => n.to_string(),
+        Num::Decimal(d) => show::decimal(d),
+        Num::Int(n) => n.to_string(),
+    };
+    let whole = match v.view() {
+        View::Float(x) if x.is_nan() => None,
+        _ => integer(v, Width::Long).ok(),
+    };
+    match (whole, Num::of(v)) {
+        (_, None) => Err(cannot_cast(v, "java.lang.Number", NIL_LONG)),
+        (whole, Some(n)) => whole
+            .and_then(|n| u16::try_from(n).ok())
+            .and_then(|n| char::from_u32(u32::from(n)))
+            .ok_or_else(|| out_of_range("char", &shown(n))),
+    }
 }
 
 /// `unchecked-char`: the character with the low 16 bits as its code.
@@ -189,7 +206,10 @@ pub fn bigint(v: &Value) -> R {
             match s.parse::<BigInt>() {
                 Ok(n) if unsigned.bytes().all(|b| b.is_ascii_digit()) => big(n),
                 _ => {
-                    let message = format!("For input string: \"{}\"", s.as_str());
+                    let message = match s.is_empty() {
+                        true => "Zero length BigInteger".to_string(),
+                        false => format!("For input string: \"{}\"", s.as_str()),
+                    };
                     return Err(Thrown::new(&NUMBER_FORMAT, message));
                 }
             }

@@ -31,16 +31,28 @@ relation! {
     le <= Ordering::Less | Ordering::Equal
 }
 relation! {
-    /// `>`.
-    gt > Ordering::Greater
-}
-relation! {
     /// `>=`.
     ge >= Ordering::Greater | Ordering::Equal
 }
-relation! {
-    /// `==`: equal as numbers, whatever their kinds.
-    num_eq == Ordering::Equal
+
+/// `>`.
+#[inline(always)]
+pub fn gt(a: &Value, b: &Value) -> R<bool> {
+    lt(b, a)
+}
+
+/// `==`: equal as numbers, whatever their kinds.
+#[inline]
+pub fn num_eq(a: &Value, b: &Value) -> R<bool> {
+    if let (Some(x), Some(y)) = (a.as_int(), b.as_int()) {
+        return Ok(x == y);
+    }
+    // Unlike in the other relations, a wrong kind is met before a nil.
+    let wrong = |v: &&Value| !v.is_nil() && Num::of(v).is_none();
+    if let Some(v) = [a, b].into_iter().find(wrong) {
+        return Err(super::not_a_number(v));
+    }
+    Ok(partial_cmp(a, b)? == Some(Ordering::Equal))
 }
 
 /// Order of two numbers after bringing them to one kind; none if a NaN takes part.
@@ -90,7 +102,10 @@ fn pick(a: &Value, b: &Value, wanted: Ordering) -> R {
             return Ok(x.clone());
         }
     }
-    let first = partial_cmp(a, b)? == Some(wanted);
+    let first = match wanted {
+        Ordering::Greater => gt(a, b)?,
+        _ => lt(a, b)?,
+    };
     Ok(if first { a } else { b }.clone())
 }
 

@@ -466,6 +466,9 @@ pub fn parse(text: &str) -> R<BigDecimal> {
                 "Character {c} is neither a decimal digit number, decimal point, \
                  nor \"e\" notation exponential mark."
             ),
+            None if text.matches('.').count() > 1 => {
+                "Character array contains more than one decimal point.".to_string()
+            }
             None => format!("Not a decimal number: \"{text}\""),
         };
         Thrown::new(&NUMBER_FORMAT, message)

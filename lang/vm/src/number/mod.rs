@@ -26,7 +26,6 @@ pub mod show;
 #[cfg(test)]
 mod tests;
 
-use crate::class::class_of;
 use bigdecimal::BigDecimal;
 use clutch_core::class::{ARITHMETIC, NULL_POINTER};
 use clutch_core::coll::simple_hash;
@@ -130,7 +129,9 @@ impl<'a> Num<'a> {
 /// Brings two numbers to the wider of their kinds. Fails for non-numbers, and for a ratio beside
 /// a decimal when the ratio has no finite decimal expansion.
 pub(crate) fn pair<'a>(a: &'a Value, b: &'a Value) -> R<Pair<'a>> {
-    let (x, y) = (Num::need(a)?, Num::need(b)?);
+    let (Some(x), Some(y)) = (Num::of(a), Num::of(b)) else {
+        return Err(not_numbers(a, b));
+    };
     Ok(match x.rank().max(y.rank()) {
         0 => match (x, y) {
             (Num::Int(x), Num::Int(y)) => Pair::Int(x, y),
@@ -183,11 +184,24 @@ pub fn not_a_number(v: &Value) -> Box<Thrown> {
     if v.is_nil() {
         nil_operand("Cannot invoke \"Object.getClass()\" because \"x\" is null")
     } else {
-        Thrown::class_cast(class_of(v).name, "java.lang.Number")
+        crate::convert::not_castable(v, "java.lang.Number")
     }
 }
 
 /// `NullPointerException` of a numeric operation, with the JVM's words and a readable help line.
+/// The error for two operands that are not both numbers: a nil is found before anything else.
+#[cold]
+#[inline(never)]
+pub(crate) fn not_numbers(first: &Value, second: &Value) -> Box<Thrown> {
+    let nil = [first, second].into_iter().find(|v| v.is_nil());
+    let wrong = nil.unwrap_or(if Num::of(first).is_none() {
+        first
+    } else {
+        second
+    });
+    not_a_number(wrong)
+}
+
 #[cold]
 pub(crate) fn nil_operand(message: &str) -> Box<Thrown> {
     Thrown::diagnosed(
@@ -201,13 +215,13 @@ pub(crate) fn nil_operand(message: &str) -> Box<Thrown> {
     )
 }
 
-/// `ArithmeticException: integer overflow`.
+/// `ArithmeticException: long overflow`.
 #[cold]
 #[inline(never)]
 pub fn overflow() -> Box<Thrown> {
     Thrown::diagnosed(
         &ARITHMETIC,
-        "integer overflow",
+        "long overflow",
         Diagnosis {
             code: "number/overflow",
             labels: Vec::new(),
