@@ -24,7 +24,7 @@
   Maps are compared by keys, with nested differences for values; vectors, seqs and arrays by index, with nil where
   there is nothing to show; sets by elements. Everything else is equal or not.
 
-  (diff {:a 1 :b 2} {:a 1 :b 3}) ;=> [{:b 2} {:b 3} {:a 1}]
+  (vec (diff {:a 1 :b 2} {:a 1 :b 3})) ;=> [{:b 2} {:b 3} {:a 1}]
   (diff [1 2 3] [1 5 3 4]) ;=> [[nil 2] [nil 5 nil 4] [1 nil 3]]
   (diff #{1 2} #{2 3}) ;=> [#{1} #{3} #{2}]
   (diff 1 1) ;=> [nil nil 1]"

@@ -127,10 +127,10 @@
 
 (def
   ^{:doc "Marks the forms that syntax quote evaluates; it has no value outside of one.
-  (bound? #'unquote) ;=> false"}
+  (resolve 'unquote) ;=> #'clojure.core/unquote"}
   unquote)
 
 (def
   ^{:doc "Marks the forms that syntax quote evaluates and splices; it has no value outside of one.
-  (bound? #'unquote-splicing) ;=> false"}
+  (resolve 'unquote-splicing) ;=> #'clojure.core/unquote-splicing"}
   unquote-splicing)

@@ -149,7 +149,8 @@
 
 (def ^:dynamic *1
   "The value of the last expression at the REPL.
-  *1 ;=> nil"
+  (+ 1 2) ;=> 3
+  *1 ;=> 3"
   nil)
 
 (def ^:dynamic *2

@@ -27,9 +27,11 @@
    (if (clutch.rt/user-type? coll)
      (if (instance? clojure.lang.IReduce coll)
        (.reduce coll f)
-       (if-let [s (seq coll)]
-         (reduce f (first s) (rest s))
-         (f)))
+       (if-let [coll-reduce (clutch.rt/coll-reduce-impl coll)]
+         (coll-reduce coll f)
+         (if-let [s (seq coll)]
+           (reduce f (first s) (rest s))
+           (f))))
      (let [it (clutch.rt/iter coll)
            x (clutch.rt/next! it)]
        (if (clutch.rt/done? x)

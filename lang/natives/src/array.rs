@@ -261,7 +261,7 @@ typed! {
     Short
         short_array "short-array"
         "An array of `short` elements: of a length, filled with zero or a value, or of the elements of a collection, cut to fit."
-        "(vec (short-array 2 5)) ;=> [5 5]"
+        "(vec (short-array 2 (short 5))) ;=> [5 5]"
         aset_short "aset-short"
         "Puts a value into an array of `short` elements, cut to fit; gives the value."
         "(let [a (short-array 1)] (aset-short a 0 7) (vec a)) ;=> [7]"

@@ -110,20 +110,21 @@ fn wrong_counts_name_the_function() {
 }
 
 #[test]
-fn wrong_kinds_name_function_position_and_what_was_found() {
+fn wrong_kinds_fail_in_the_words_of_the_jvm_and_help_names_the_argument() {
     let (class, text) = failure("part", &[Value::string("abc"), Value::string("x")]);
     assert_eq!(class, "ClassCastException");
     assert_eq!(
         text,
-        "`t/part` argument 2 (start): expected an integer, got string \"x\""
+        "class java.lang.String cannot be cast to class java.lang.Number"
     );
     let (class, text) = failure("part", &[Value::NIL, Value::int(1)]);
     assert_eq!(class, "NullPointerException");
-    assert_eq!(text, "`t/part` argument 1 (s): expected a string, got nil");
-    let (_, text) = failure("flag", &[Value::NIL, Value::int(1)]);
+    assert_eq!(text, "Cannot use nil as java.lang.String");
+    let thrown = call("flag", &[Value::NIL, Value::int(1)]).expect_err("a wrong kind");
+    let diagnosis = thrown.exception().diagnosis.as_ref().expect("a diagnosis");
     assert_eq!(
-        text,
-        "`t/flag` argument 2 (name): expected a keyword, got integer 1"
+        diagnosis.help.as_deref(),
+        Some("`t/flag` argument 2 (name): expected a keyword, got integer 1")
     );
 }
 

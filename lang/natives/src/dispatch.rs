@@ -135,7 +135,7 @@ fn remove_all_methods(cx: &mut Cx, multifn: Value) -> R {
 
 /// Records that one dispatch value is preferred over another.
 ///
-/// (do (defmulti m identity) (prefer-method m ::a ::b) (prefers m)) ;=> {::a #{::b}}
+/// (do (defmulti m identity) (prefer-method m :a :b) (prefers m)) ;=> {:a #{:b}}
 #[native("clutch.rt", "prefer-method!")]
 fn prefer_method(cx: &mut Cx, multifn: Value, first: Value, second: Value) -> R {
     let var = multi(&multifn)?.var;

@@ -51,8 +51,10 @@ fn with_meta(cx: &mut Cx, obj: Value, m: Value) -> R {
     if is_map(&m) || m.is_nil() {
         return clutch_vm::meta::with_meta(cx, obj, m);
     }
-    // What cannot have metadata is met first.
-    clutch_vm::meta::with_meta(cx, obj, Value::NIL)?;
+    // A value that cannot have metadata is met first, but for nil.
+    if !obj.is_nil() {
+        clutch_vm::meta::with_meta(cx, obj, Value::NIL)?;
+    }
     Err(convert::not_castable(&m, "clojure.lang.IPersistentMap"))
 }
 

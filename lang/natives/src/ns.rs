@@ -571,7 +571,7 @@ pub fn alter_var_root(cx: &mut Cx, v: &Value, f: &Value, args: Args) -> R {
 
 /// What `def` compiles to: defines the var with metadata and, if given, a value.
 ///
-/// (clutch.rt/def* #'user/d {} 1) ;=> #'user/d
+/// (do (declare d) (clutch.rt/def* #'d {} 1)) ;=> #'user/d
 #[native("clutch.rt", "def*")]
 pub fn def_star(cx: &mut Cx, v: &Value, meta: Value, value: Option<Value>) -> R {
     let var = var(v)?;

@@ -63,7 +63,7 @@ fn with_redefs_fn(cx: &mut Cx, binding_map: Value, f: Value) -> R {
 
 /// Undoes the last `push-thread-bindings`.
 ///
-/// (try (pop-thread-bindings) (catch IllegalStateException _ :none)) ;=> :none
+/// (do (push-thread-bindings {#'*print-length* 1}) (let [n *print-length*] (pop-thread-bindings) n)) ;=> 1
 #[native("clojure.core", "pop-thread-bindings")]
 fn pop_thread_bindings(cx: &mut Cx) -> R {
     cx.pop_bindings()?;

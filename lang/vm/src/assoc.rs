@@ -14,6 +14,7 @@ use crate::{record, seq};
 use clutch_core::class as classes;
 use clutch_core::coll::{Cursor, Map, MapEntry, Set, SortedMap, Transient, Vector};
 use clutch_core::error::Exception;
+use clutch_core::object::HostShape;
 use clutch_core::seq::Range;
 use clutch_core::state::{Promise, PromiseState};
 use clutch_core::{R, Shared, Tag, Thrown, Value, View};
@@ -91,8 +92,9 @@ fn lookup(cx: &mut Cx, coll: &Value, key: &Value) -> R<Option<Value>> {
             return Ok(i.and_then(|i| a.items.lock().get(i).cloned()));
         }
         View::Host(host) => {
-            return match host.data.items() {
-                Some(items) if matches!(items.tag(), Tag::Map | Tag::Set | Tag::SortedMap) => {
+            return match (host.data.shape(), host.data.items()) {
+                (HostShape::Set, Some(items)) => element_equal_to(cx, &items, key),
+                (_, Some(items)) if matches!(items.tag(), Tag::Map | Tag::Set | Tag::SortedMap) => {
                     lookup(cx, &items, key)
                 }
                 _ => Ok(None),
@@ -101,6 +103,17 @@ fn lookup(cx: &mut Cx, coll: &Value, key: &Value) -> R<Option<Value>> {
         _ => None,
     };
     Ok(found.cloned())
+}
+
+/// The element of a mutable set's items that equals a key.
+fn element_equal_to(cx: &mut Cx, items: &Value, key: &Value) -> R<Option<Value>> {
+    let mut items = crate::iter::state(cx, items.clone())?;
+    while let Some(x) = crate::iter::step(cx, &mut items)? {
+        if crate::eq::equal(cx, &x, key)? {
+            return Ok(Some(x));
+        }
+    }
+    Ok(None)
 }
 
 /// A key as an index: only integers are.
@@ -376,8 +389,11 @@ pub fn contains(cx: &mut Cx, coll: &Value, key: &Value) -> R<bool> {
             }
             Err(unsupported_key_access("contains?", coll))
         }
-        View::Host(host) => match host.data.items() {
-            Some(items) if matches!(items.tag(), Tag::Map | Tag::Set) => contains(cx, &items, key),
+        View::Host(host) => match (host.data.shape(), host.data.items()) {
+            (HostShape::Set, Some(items)) => Ok(element_equal_to(cx, &items, key)?.is_some()),
+            (_, Some(items)) if matches!(items.tag(), Tag::Map | Tag::Set) => {
+                contains(cx, &items, key)
+            }
             _ => Err(unsupported_key_access("contains?", coll)),
         },
         _ => Err(unsupported_key_access("contains?", coll)),

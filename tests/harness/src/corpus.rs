@@ -62,23 +62,25 @@ pub fn files() -> Vec<PathBuf> {
     files
 }
 
-/// Known differences: the form, and the reason, from `tests/conformance/differences.txt`.
+/// Known differences: the form, and the reason, from `tests/conformance/differences.txt`. There a line
+/// that begins with `; ` gives the reason for the forms below it.
 ///
 /// # Errors
-/// Names the first line without reason.
+/// Names the first form without reason.
 pub fn known_differences() -> Result<BTreeMap<String, String>, String> {
     let path = workspace_root().join("tests/conformance/differences.txt");
     let text = fs::read_to_string(path).unwrap_or_default();
     let mut known = BTreeMap::new();
-    for line in text
-        .lines()
-        .filter(|l| !l.is_empty() && !l.starts_with(';'))
-    {
-        match line.split_once('\t') {
-            Some((form, reason)) if !reason.trim().is_empty() => {
-                known.insert(form.to_owned(), reason.to_owned());
-            }
-            _ => return Err(format!("a difference without a reason: {line}")),
+    let mut reason = "";
+    for line in text.lines() {
+        if line.is_empty() {
+            reason = "";
+        } else if let Some(text) = line.strip_prefix("; ") {
+            reason = text;
+        } else if reason.is_empty() {
+            return Err(format!("a difference without a reason: {line}"));
+        } else {
+            known.insert(line.to_owned(), reason.to_owned());
         }
     }
     Ok(known)

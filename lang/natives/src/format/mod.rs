@@ -92,13 +92,16 @@ fn convert(cx: &mut Cx, spec: &Spec, arg: &Value) -> R<String> {
         'c' => {
             let c = match arg.view() {
                 View::Char(c) => c,
-                View::Int(n) => match u32::try_from(n).ok().and_then(char::from_u32) {
-                    Some(c) => c,
-                    None => {
-                        let message = format!("Code point = 0x{n:x}");
-                        return Err(Thrown::new(&class::ILLEGAL_FORMAT_CODE_POINT, message));
+                // Only the narrower integers are codes of characters.
+                View::Int(n) if arg.tag() != clutch_core::Tag::Int => {
+                    match u32::try_from(n).ok().and_then(char::from_u32) {
+                        Some(c) => c,
+                        None => {
+                            let message = format!("Code point = 0x{n:x}");
+                            return Err(Thrown::new(&class::ILLEGAL_FORMAT_CODE_POINT, message));
+                        }
                     }
-                },
+                }
                 _ => return Err(wrong_kind(spec, arg)),
             };
             Ok(finish(spec, c.to_string(), false))

@@ -115,10 +115,7 @@ pub fn notify(cx: &mut Cx, reference: &Value, old: &Value, new: &Value) -> R<()>
 /// Makes f, a function of key, reference, old value and new value, be called after each change of a
 /// reference. A watch with the same key is replaced.
 ///
-/// (let [log (atom []) a (atom 1)]
-///   (add-watch a :log (fn [k r old new] (swap! log conj [k old new])))
-///   (swap! a inc)
-///   @log) ;=> [[:log 1 2]]
+/// (let [log (atom []) a (add-watch (atom 1) :log (fn [k r old new] (swap! log conj [k old new])))] (swap! a inc) @log) ;=> [[:log 1 2]]
 #[native("clojure.core", "add-watch")]
 fn add_watch(cx: &mut Cx, reference: Value, key: Value, f: Value) -> R {
     let w = watched_arg(cx, &reference, &NATIVE_ADD_WATCH)?;
