@@ -65,3 +65,43 @@
    `(migrate* '~reference ~reference nil ~f))
   ([reference versions f]
    `(migrate* '~reference ~reference ~versions ~f)))
+
+(defn watch-sources
+  "Watches the files of the loaded namespaces: when some have changed, and then kept still for a while, all of them
+  are reloaded in one publish. Gives a function of no arguments that ends it. Options: :every, milliseconds between
+  looks (100); :settle, milliseconds without a change (200); :report, a function of the publish's report or of the
+  exception that refused it, which by default prints a line. A text that was refused is tried again when it changes.
+
+  ((watch-sources {:every 1})) ;=> nil"
+  ([] (watch-sources {}))
+  ([{:keys [every settle report]
+     :or {every 100
+          settle 200
+          report (fn [r]
+                   (println (if (instance? Throwable r)
+                              (str "not reloaded: " (ex-message r))
+                              (str "reloaded " (apply str (interpose " " (:loaded r)))))))}}]
+   (let [stopped (promise)
+         now (fn [] (quot (System/nanoTime) 1000000))
+         reload (fn [names]
+                  (try
+                    (publish! (apply stage names))
+                    (catch Exception e e)))
+         watch (fn []
+                 (loop [seen {} since 0 tried {}]
+                   (when (= :go-on (deref stopped every :go-on))
+                     (let [changed (clutch.rt/changed-sources)]
+                       (cond
+                         (or (empty? changed) (= changed tried)) (recur {} 0 tried)
+                         (not= changed seen) (recur changed (now) tried)
+                         (< (- (now) since) settle) (recur seen since tried)
+                         :else (do
+                                 (when-some [r (reload (keys changed))]
+                                   (report r))
+                                 (recur {} 0 changed)))))))]
+     (doto (Thread. watch)
+       (.setDaemon true)
+       (.start))
+     (fn []
+       (deliver stopped true)
+       nil))))

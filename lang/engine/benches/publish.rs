@@ -121,7 +121,7 @@ fn in_a_world_of(namespaces: usize, vars: usize) {
         engine.reload("app").expect("reloads");
         reloads.push(begun.elapsed());
         let begun = Instant::now();
-        let var = clutch_core::VarName::from_parts("app", "a");
+        let var = clutch_core::VarName::from_parts("user", "made-live");
         session
             .context()
             .set_root(var, Value::int(n))

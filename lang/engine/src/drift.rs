@@ -49,3 +49,23 @@ fn state(engine: &Inner, ns: &Namespace, source: &NamespaceSource) -> R {
         (key("file"), file),
     ]))
 }
+
+/// The namespaces whose text on disk is another one than what was loaded, with the hash of it.
+pub(crate) fn changed(engine: &Inner, world: &World) -> R {
+    let mut entries = Vec::new();
+    for ns in world.namespaces() {
+        let Some(source) = &ns.source else {
+            continue;
+        };
+        // What cannot be read now may be readable the next time.
+        let Ok(Some(text)) = engine.sources.find(&resource_of(ns.name.name())) else {
+            continue;
+        };
+        let hash = NamespaceSource::hash_text(&text.text);
+        if hash != source.hash {
+            let hash = Value::string(format!("{hash:016x}"));
+            entries.push((Value::symbol(ns.name.symbol()), hash));
+        }
+    }
+    Ok(simple_map(entries))
+}

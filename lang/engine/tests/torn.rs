@@ -99,6 +99,7 @@ fn one(text: String) -> Vec<(&'static str, String)> {
     vec![("a", text)]
 }
 
+/// S29: two functions in one namespace. Every turn overlaps a publish.
 #[test]
 fn two_functions() {
     check(|v| {
@@ -109,6 +110,7 @@ fn two_functions() {
     });
 }
 
+/// S29: twenty functions between the two. Every turn overlaps a publish.
 #[test]
 fn twenty_functions_between() {
     check(|v| {
@@ -120,6 +122,7 @@ fn twenty_functions_between() {
     });
 }
 
+/// S31: a function of each of two namespaces. Every turn overlaps a publish.
 #[test]
 fn two_namespaces() {
     check(|v| {
@@ -136,6 +139,7 @@ fn two_namespaces() {
     });
 }
 
+/// S32: a helper whose arity changes with its caller. Every turn overlaps a publish.
 #[test]
 fn a_helper_whose_arity_changes_with_its_caller() {
     check(|v| {
@@ -151,6 +155,7 @@ fn a_helper_whose_arity_changes_with_its_caller() {
     });
 }
 
+/// S33: a helper that is declared above and defined below its caller. Every turn overlaps a publish.
 #[test]
 fn a_new_helper_and_one_that_goes() {
     check(|v| {
@@ -161,6 +166,7 @@ fn a_new_helper_and_one_that_goes() {
     });
 }
 
+/// S34: a table and the function that reads it. Every turn overlaps a publish.
 #[test]
 fn a_data_table_and_its_reader() {
     check(|v| {
@@ -172,6 +178,7 @@ fn a_data_table_and_its_reader() {
     });
 }
 
+/// S37: a protocol and a record that implements it. Every turn overlaps a publish.
 #[test]
 fn a_protocol_and_its_record() {
     check(|v| {
@@ -187,6 +194,7 @@ fn a_protocol_and_its_record() {
     });
 }
 
+/// S35: a multimethod whose dispatch changes. Every turn overlaps a publish.
 #[test]
 fn a_multimethod_whose_dispatch_changes() {
     check(|v| {

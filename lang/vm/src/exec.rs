@@ -7,12 +7,12 @@ use crate::seq;
 use crate::stack::Regs;
 use clutch_core::class as classes;
 use clutch_core::coll::Vector;
-use clutch_core::error::{Exception, ThrowKind, Thrown};
+use clutch_core::error::{Diagnosis, Exception, ThrowKind, Thrown};
 use clutch_core::func::{CaseTable, Closure, Code, ProtoGroup};
 use clutch_core::native::Special;
 use clutch_core::object::{HostData, Instance};
 use clutch_core::seq::Chunk;
-use clutch_core::{R, Tag, Value, View};
+use clutch_core::{Keyword, R, Tag, Value, View};
 use std::mem::ManuallyDrop;
 
 /// A bitwise copy of a callee that the table of globals keeps alive; see `frame.rs`.
@@ -326,10 +326,37 @@ pub(crate) fn apply(cx: &mut Cx, mut regs: Regs, window: u16, count: usize, dst:
     Ok(false)
 }
 
-/// `ArityException` in Clojure's words.
+/// `ArityException` in Clojure's words. If older code calls newer code, a frame that goes on after
+/// a publish, its data tells both generations.
 #[cold]
-pub(crate) fn arity_error(_cx: &mut Cx, closure: &Closure, count: usize) -> Box<Thrown> {
-    Thrown::arity(count, &closure.proto.name)
+pub(crate) fn arity_error(cx: &mut Cx, closure: &Closure, count: usize) -> Box<Thrown> {
+    let callee = &closure.proto;
+    let caller = cx.frames.iter().next_back();
+    let caller = caller.map(|frame| &frame.closure().proto);
+    let caller = match caller {
+        Some(caller) if caller.generation > 0 && caller.generation < callee.generation => caller,
+        _ => return Thrown::arity(count, &callee.name),
+    };
+    let message = format!("Wrong number of args ({count}) passed to: {}", callee.name);
+    let mut e = Exception::new(&classes::ARITY, message);
+    let key = |name: &str| Value::keyword(Keyword::simple(name));
+    let number = |n: u64| Value::int(i64::try_from(n).unwrap_or(i64::MAX));
+    e.data = crate::var::simple_map([
+        (key("caller"), Value::string(&*caller.name)),
+        (key("caller-generation"), number(caller.generation)),
+        (key("callee"), Value::string(&*callee.name)),
+        (key("callee-generation"), number(callee.generation)),
+    ]);
+    e.diagnosis = Some(Box::new(Diagnosis {
+        code: "runtime/arity",
+        help: Some(format!(
+            "the call is in code of generation {}, {} is of generation {}: code that runs goes on \
+             with its own body when something is published; a turn would see one generation",
+            caller.generation, callee.name, callee.generation
+        )),
+        ..Diagnosis::default()
+    }));
+    Box::new(Thrown::plain(e))
 }
 
 /// What a call of a function that forwards runs: the code that its var has in this world, if that

@@ -282,33 +282,20 @@ impl Difference {
     }
 }
 
-/// What differs between two worlds. O(namespaces), plus the size of those that differ.
+/// What differs between two worlds. O(what was touched) if one is the other's parent, else
+/// O(namespaces), plus the size of those that differ.
 pub fn difference(from: &World, to: &World) -> Difference {
     let mut d = Difference::default();
-    for ns in from.namespaces() {
-        if to.namespace(ns.name).is_none() {
-            d.namespaces_removed.push(ns.name);
-            d.removed.extend(ns.bindings.values().map(|b| b.var));
+    if to.parent() == from.id() {
+        for name in to.delta().namespaces.keys() {
+            compare(from, to, *name, &mut d);
         }
-    }
-    for ns in to.namespaces() {
-        let old = from.namespace(ns.name);
-        if old.is_none() {
-            d.namespaces_added.push(ns.name);
-        }
-        if same(old, Some(ns)) {
-            continue;
-        }
-        for var in changed_vars(old, Some(ns)) {
-            let has = |w: &World| w.binding(var).is_some();
-            match (has(from), has(to)) {
-                (true, true) => d.changed.push(var),
-                (true, false) => d.removed.push(var),
-                _ => d.added.push(var),
-            }
-        }
-        if let Some(old) = old {
-            d.renamed.extend(renamed(old, ns));
+    } else {
+        let gone = from
+            .namespaces()
+            .filter(|ns| to.namespace(ns.name).is_none());
+        for ns in gone.chain(to.namespaces()) {
+            compare(from, to, ns.name, &mut d);
         }
     }
     if to.parent() == from.id() {
@@ -323,6 +310,34 @@ pub fn difference(from: &World, to: &World) -> Difference {
     }
     d.renamed.sort_unstable();
     d
+}
+
+/// Adds what differs in one namespace.
+fn compare(from: &World, to: &World, name: NsName, d: &mut Difference) {
+    let (old, new) = (from.namespace(name), to.namespace(name));
+    if same(old, new) {
+        return;
+    }
+    let Some(new) = new else {
+        d.namespaces_removed.push(name);
+        let bindings = old.into_iter().flat_map(|ns| ns.bindings.values());
+        d.removed.extend(bindings.map(|b| b.var));
+        return;
+    };
+    if old.is_none() {
+        d.namespaces_added.push(name);
+    }
+    for var in changed_vars(old, Some(new)) {
+        let has = |w: &World| w.binding(var).is_some();
+        match (has(from), has(to)) {
+            (true, true) => d.changed.push(var),
+            (true, false) => d.removed.push(var),
+            _ => d.added.push(var),
+        }
+    }
+    if let Some(old) = old {
+        d.renamed.extend(renamed(old, new));
+    }
 }
 
 fn renamed(old: &Namespace, new: &Namespace) -> Vec<(NsName, Symbol)> {

@@ -4,6 +4,7 @@ mod hook;
 mod inspect;
 mod layer;
 mod stage;
+mod trace;
 mod trial;
 mod world;
 
@@ -27,6 +28,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Native> {
         inspect::TABLE,
         layer::TABLE,
         stage::TABLE,
+        trace::TABLE,
         trial::TABLE,
         world::TABLE,
     ];

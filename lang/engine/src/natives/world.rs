@@ -155,6 +155,16 @@ fn drift_native(cx: &mut Cx) -> R {
     drift::drift(Inner::of(&host), cx.context.world())
 }
 
+/// The loaded namespaces whose text on disk is another one than what runs, with the hash of that
+/// text.
+///
+/// (map? (clutch.rt/changed-sources)) ;=> true
+#[native("clutch.rt", "changed-sources")]
+fn changed_sources(cx: &mut Cx) -> R {
+    let host = cx.host();
+    drift::changed(Inner::of(&host), cx.context.world())
+}
+
 /// The definition that a qualified symbol has in a world, by default the one that this code
 /// sees: a map with :value, :meta, :generation, :file, :line and :column; nil if there is none.
 ///
@@ -209,6 +219,7 @@ pub(super) static TABLE: &[&Native] = natives![
     rollback,
     diff,
     drift_native,
+    changed_sources,
     binding_of,
     var_source,
 ];
