@@ -15,6 +15,7 @@ use crate::report::Publication;
 use crate::session::Session;
 use crate::sources::{MemSources, Sources};
 use crate::turn::Turn;
+use crate::turnstile::Turnstile;
 use crate::worker::Workers;
 use crate::{history, natives, stdlib};
 use clutch_core::native::{Native, NativeClosure};
@@ -66,6 +67,7 @@ pub struct Inner {
     pub(crate) on_exit: Option<ExitHook>,
     pub(crate) on_publish: Option<PublishHook>,
     pub(crate) workers: Workers,
+    pub(crate) turnstile: Arc<Turnstile>,
     closed: AtomicBool,
     natives: Vec<&'static Native>,
     texts: Mutex<FxHashMap<(String, u64), Text>>,
@@ -264,6 +266,7 @@ impl EngineBuilder {
             on_exit: self.on_exit,
             on_publish: self.on_publish,
             workers: Workers::default(),
+            turnstile: Arc::default(),
             closed: AtomicBool::new(false),
             natives,
             texts: Mutex::default(),

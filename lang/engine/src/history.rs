@@ -45,11 +45,13 @@ pub(crate) fn rollback(cx: &mut Cx, engine: &Inner, generation: u64) -> R<u64> {
     let act = cx.context.act(What::Rollback(generation));
     let mut before = None;
     let world = engine.cell.publish_with(act, |newest| {
-        before = Some(newest.clone());
+        let ticket = engine.turnstile.ticket(newest.generation() + 1);
+        before = Some((newest.clone(), ticket));
         Ok::<_, Box<Thrown>>(newest.become_like(&old))
     })?;
     cx.context.adopt()?;
-    let before = before.expect("set by the publish");
+    let (before, ticket) = before.expect("set by the publish");
+    ticket.wait(cx)?;
     for error in hook::settle(cx, engine, &before, &world, &[]) {
         hook::tell(cx, &format!("rollback to {generation}: {error}"));
     }

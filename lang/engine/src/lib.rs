@@ -19,6 +19,9 @@
 //! # Ok::<(), clutch_lang::Error>(())
 //! ```
 //!
+//! An engine refuses reloads that would lose something: state, definitions made live, or what a
+//! failed load could not take back. [`EngineBuilder::lenient`] has it done and reported instead.
+//!
 //! Reading order: [`engine`], [`session`], [`turn`]; then the life of a load: `load`, `reload`
 //! and `plan`, `stage`, `link`, `migrate`, `publish`, `hook` and `worker`, `report`, `history`.
 
@@ -61,6 +64,7 @@ mod staged;
 mod stdlib;
 mod trial;
 pub mod turn;
+mod turnstile;
 mod worker;
 
 pub use clutch_core::world::World;

@@ -21,9 +21,10 @@ pub(crate) fn is_live(ns: &Namespace, binding: &Binding) -> bool {
         .is_none_or(|source| binding.generation > source.generation)
 }
 
-/// Live definitions of a loaded namespace that are not in the text that it is built from next.
-pub(crate) fn lost(ns: &Namespace, next: &SourceOf) -> Vec<VarName> {
-    let Some(loaded) = &ns.source else {
+/// Live definitions of a loaded namespace, and of those that its text makes beside it, that are
+/// not in the text that it is built from next.
+pub(crate) fn lost(world: &World, ns: NsName, next: &SourceOf) -> Vec<VarName> {
+    let Some(loaded) = world.namespace(ns).and_then(|n| n.source.clone()) else {
         return Vec::new();
     };
     let kept = |binding: &Binding| {
@@ -31,8 +32,10 @@ pub(crate) fn lost(ns: &Namespace, next: &SourceOf) -> Vec<VarName> {
         binding.span.source != loaded.source
             && form_text(binding).is_some_and(|form| next.text.1.text.contains(&form))
     };
-    let live = ns.bindings.values();
-    let live = live.filter(|b| is_live(ns, b) && !kept(b));
+    let parts = world.namespaces();
+    let parts = parts.filter(|n| n.name == ns || n.home == Some(ns));
+    let live = parts.flat_map(|n| n.bindings.values());
+    let live = live.filter(|b| b.generation > loaded.generation && !kept(b));
     let mut names: Vec<VarName> = live.map(|b| b.var).collect();
     names.sort_unstable_by_key(|v| v.symbol());
     names
@@ -49,7 +52,11 @@ pub(crate) fn form_text(binding: &Binding) -> Option<String> {
 pub(crate) fn put_back(cx: &mut Cx, stage: &StageState, ns: NsName) -> R<()> {
     let base = stage.base();
     let lost = Work::of(stage).live().into_iter();
-    for var in lost.filter(|v| v.ns() == ns) {
+    let is_ours = |v: &VarName| {
+        let home = base.namespace(v.ns()).and_then(|n| n.home);
+        v.ns() == ns || home == Some(ns)
+    };
+    for var in lost.filter(is_ours) {
         if let Some(binding) = base.binding(var) {
             cx.context.change(What::Define(var), |world| {
                 // Still newer than the text.

@@ -11,6 +11,7 @@ use crate::migrate::{self, Applied};
 use crate::report::{self, Publication, report_on};
 use crate::request::{Flags, Request};
 use crate::stage::{self, Work, same};
+use crate::turnstile::Ticket;
 use clutch_core::class::EXCEPTION_INFO;
 use clutch_core::coll::Map;
 use clutch_core::error::{Diagnosis, Exception, Thrown};
@@ -29,6 +30,8 @@ pub(crate) struct Done {
     pub(crate) before: Arc<World>,
     pub(crate) after: Arc<World>,
     pub(crate) migrated: Applied,
+    /// Its place among those whose hooks run.
+    pub(crate) ticket: Ticket,
 }
 
 /// Publishes the candidate of a stage; nothing if it changed nothing.
@@ -59,18 +62,20 @@ pub(crate) fn publish(cx: &mut Cx, engine: &Inner, stage: &Arc<StageState>) -> R
             report.to = world.generation();
             report.world = Arc::downgrade(world);
             let report = Arc::new(report);
+            let ticket = engine.turnstile.ticket(world.generation());
             (
-                report.clone(),
+                (report.clone(), ticket),
                 Some(report as Arc<dyn std::any::Any + Send + Sync>),
             )
         });
         match published {
-            Ok((after, report)) => {
+            Ok((after, (report, ticket))) => {
                 return Ok(Some(Done {
                     report,
                     before: base,
                     after,
                     migrated,
+                    ticket,
                 }));
             }
             Err(newest) => {

@@ -91,8 +91,8 @@ fn note_lost(stage: &StageState, world: &World, names: &BTreeSet<NsName>) -> R<(
     let work = Work::of(stage);
     let mut lost = Vec::new();
     for ns in names {
-        if let (Some(loaded), Some(next)) = (world.namespace(*ns), work.text(*ns)) {
-            lost.extend(live::lost(loaded, &next));
+        if let Some(next) = work.text(*ns) {
+            lost.extend(live::lost(world, *ns, &next));
         }
     }
     let unsaid = work.request().flags.live == LiveRule::Unsaid;

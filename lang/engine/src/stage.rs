@@ -308,20 +308,34 @@ pub(crate) fn run<T>(
     let stage = StageState::new(base, policy(engine, flags), Box::new(Work::new(request)));
     let guard = Guard::new(engine, stage.clone());
     let saved = cx.context.enter_stage(stage.clone());
-    let result = within(cx, flags.budget, f).and_then(|value| {
-        if private {
-            return Ok((value, None));
-        }
-        Ok((value, publish::publish(cx, engine, &stage)?))
-    });
+    let result = within(cx, flags.budget, f);
     let restored = cx.context.restore(saved);
-    let (value, done) = result?;
+    let value = result?;
     restored?;
+    let done = match private {
+        true => None,
+        false => publish_if(cx, engine, &stage, flags)?,
+    };
     if let Some(pin) = pin {
         see_own_publish(cx, &stage, &pin, done.as_ref());
     }
     guard.finish(Outcome::Published);
     Ok((value, settle(cx, engine, &stage, done)?))
+}
+
+/// Publishes on the conditions that the words name.
+fn publish_if(
+    cx: &mut Cx,
+    engine: &Inner,
+    stage: &Arc<StageState>,
+    flags: Flags,
+) -> R<Option<Done>> {
+    if flags.test {
+        trial::run_tests(cx, stage)?;
+    }
+    let patience = flags.drain;
+    let _drained = patience.map(|p| trial::drain(cx, engine, p)).transpose()?;
+    publish::publish(cx, engine, stage)
 }
 
 /// What follows a swap: declared effects, and telling the host.
@@ -334,6 +348,7 @@ fn settle(
     let Some(done) = done else { return Ok(None) };
     let work = Work::of(stage);
     let evaluated = work.evaluated();
+    done.ticket.wait(cx)?;
     let errors = hook::settle(cx, engine, &done.before, &done.after, &evaluated);
     let failed = !errors.is_empty();
     done.report.hook_errors.lock().extend(errors);
@@ -413,8 +428,13 @@ pub(crate) fn unload(
                 e.data = report::data("not-loaded", [("ns", Value::symbol(ns.symbol()))]);
                 return Err(Box::new(Thrown::plain(e)));
             }
-            cx.context
-                .change(What::Register, |w| drop(w.remove_namespace(*ns)))?;
+            let parts = world.namespaces().filter(|n| n.home == Some(*ns));
+            let parts: Vec<NsName> = parts.map(|n| n.name).chain([*ns]).collect();
+            cx.context.change(What::Register, |w| {
+                for part in &parts {
+                    w.remove_namespace(*part);
+                }
+            })?;
         }
         Ok(())
     })?;
@@ -524,14 +544,7 @@ impl Candidate {
             return Err(Thrown::illegal_state("publish! inside of a stage"));
         }
         Work::of(&self.stage).join(flags);
-        if flags.test {
-            trial::run_tests(cx, &self.stage)?;
-        }
-        let done = {
-            let patience = flags.drain;
-            let _drained = patience.map(|p| trial::drain(cx, engine, p)).transpose()?;
-            publish::publish(cx, engine, &self.stage)?
-        };
+        let done = publish_if(cx, engine, &self.stage, flags)?;
         if let Mode::Turn(pin) = cx.context.mode().clone() {
             see_own_publish(cx, &self.stage, &pin, done.as_ref());
         }

@@ -189,3 +189,60 @@ fn workers_do_not_outlive_their_engine() {
     pause();
     assert_eq!(beat(), last);
 }
+
+/// S115, S120: when two threads reload one namespace again and again, its hooks are those of its newest version in the
+/// end, and one worker runs.
+#[test]
+fn hooks_come_in_the_order_of_the_publishes() {
+    let text = |v: usize| {
+        format!(
+            "(ns a) (def version {v})
+             (on-publish ::v (fn [] (host/up {v})))
+             (on-retire ::v (fn [] (host/down {v})))
+             (defworker w (fn [] (Thread/sleep 1)))"
+        )
+    };
+    let log = Arc::new(Mutex::new(Vec::new()));
+    let note = |sign: i64| {
+        let log = log.clone();
+        move |v: i64| log.lock().expect("not poisoned").push(sign * v)
+    };
+    let host = Module::new("host")
+        .function("up", "Notes a start.", note(1))
+        .function("down", "Notes an end.", note(-1));
+    let sources = MemSources::new();
+    sources.set("a", text(1));
+    let engine = Engine::builder()
+        .sources(sources.clone())
+        .module(host)
+        .build();
+    engine.require("a").expect("loads");
+    let next = std::sync::atomic::AtomicUsize::new(2);
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                for _ in 0..100 {
+                    let v = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+                    sources.set("a", text(v));
+                    // A conflict with the other thread is told to one of them.
+                    let _ = engine.reload("a");
+                }
+            });
+        }
+    });
+    let log = log.lock().expect("not poisoned").clone();
+    let starts: Vec<i64> = log.iter().copied().filter(|v| *v > 0).collect();
+    let ends: Vec<i64> = log.iter().copied().filter(|v| *v < 0).map(|v| -v).collect();
+    let newest: i64 = eval(&engine, "a/version").parse().expect("a number");
+    assert_eq!(starts.last(), Some(&newest));
+    assert_eq!(
+        ends,
+        starts[..starts.len() - 1],
+        "what started has ended, in order"
+    );
+    assert!(starts.len() > 20, "only {} publishes", starts.len());
+    let running = "(count (filter #(= :running (:state %)) (workers)))";
+    while eval(&engine, running) != "1" {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+}

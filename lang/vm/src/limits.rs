@@ -201,3 +201,37 @@ pub fn stop(kind: ThrowKind, message: &str) -> Box<Thrown> {
         kind,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn polls(limits: &mut Limits, word: &Arc<AtomicU32>, count: usize) -> R<()> {
+        (0..count).try_for_each(|_| limits.check(word))
+    }
+
+    #[test]
+    fn a_narrow_limit_strikes_first_and_what_it_used_is_taken_from_the_wide_one() {
+        let word = Arc::default();
+        let mut limits = Limits::default();
+        limits.set(Some(100), None, None, &word);
+        let narrowed = limits.narrow(Some(10), None, &word);
+        assert!(polls(&mut limits, &word, 11).is_err());
+        assert_eq!(limits.widen(narrowed, &word), Some(UsedUp::Fuel));
+        assert_eq!(limits.fuel(), Some(90));
+        let narrowed = limits.narrow(Some(1_000), None, &word);
+        assert!(polls(&mut limits, &word, 91).is_err());
+        assert_eq!(limits.widen(narrowed, &word), None, "the wide one struck");
+    }
+
+    #[test]
+    fn without_a_wide_limit_nothing_is_counted_afterwards() {
+        let word = Arc::default();
+        let mut limits = Limits::default();
+        let narrowed = limits.narrow(None, Some(Duration::ZERO), &word);
+        assert!(polls(&mut limits, &word, 1_000).is_err());
+        assert_eq!(limits.widen(narrowed, &word), Some(UsedUp::Time));
+        assert_eq!(word.load(Ordering::Relaxed) & COUNTING, 0);
+        assert!(polls(&mut limits, &word, 1_000).is_ok());
+    }
+}
