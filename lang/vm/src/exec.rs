@@ -148,12 +148,7 @@ pub(crate) fn sibling(closure: &Closure, index: u16) -> Value {
 
 /// A vector of values moved from registers.
 pub(crate) fn vector(regs: &mut Regs, first: u16, count: usize) -> Value {
-    let items: Vec<Value> = regs
-        .slice(first, count)
-        .iter_mut()
-        .map(Value::take)
-        .collect();
-    Value::new(Vector::from_vec(items))
+    Value::new(Vector::take_all(regs.slice(first, count)))
 }
 
 /// A map of keys and values moved from registers.
@@ -269,10 +264,42 @@ fn call_spread(cx: &mut Cx, regs: Regs, window: u16, f: Value, args: Args, dst: 
     }
 }
 
+/// Makes the window of `(apply f a b [c d])` that of `(f a b c d)` if `f` is a closure and the
+/// vector is small; the number of arguments then.
+fn spread_in_place(cx: &mut Cx, regs: &Regs, window: u16, count: usize) -> Option<usize> {
+    if count < 2 || regs.get(window + 1).tag() != Tag::Closure {
+        return None;
+    }
+    let fixed = count - 2;
+    let last = window + count as u16;
+    let total = fixed + regs.get(last).get::<Vector>()?.count();
+    if total > SPREAD_AT_ONCE || !cx.stack.fits(regs.above(window + 1), total) {
+        return None;
+    }
+    let spread = regs.take(last);
+    for i in window..last - 1 {
+        regs.set(i, regs.take(i + 1));
+    }
+    for (i, item) in (last - 1..).zip(spread.get::<Vector>().expect("a vector").iter()) {
+        regs.set(i, item.clone());
+    }
+    Some(total)
+}
+
 /// `(apply f a b … more)` with its arguments in the window. As [`call_other`]. A closure with a
 /// rest parameter gets what is left of the seq as it is, so that it may be endless.
 #[inline(never)]
 pub(crate) fn apply(cx: &mut Cx, mut regs: Regs, window: u16, count: usize, dst: u16) -> R<bool> {
+    if let Some(total) = spread_in_place(cx, &regs, window, count) {
+        let base = regs.above(window + 1);
+        return match cx.push_closure(regs.get(window), base, total, dst, false) {
+            Ok(()) => Ok(true),
+            Err(e) => {
+                cx.stack.clear(regs.above(window), total + 1);
+                Err(e)
+            }
+        };
+    }
     let mut args: Args = regs
         .slice(window + 1, count)
         .iter_mut()
@@ -283,13 +310,6 @@ pub(crate) fn apply(cx: &mut Cx, mut regs: Regs, window: u16, count: usize, dst:
     }
     let f = args.remove(0);
     let last = args.pop().expect("at least two arguments");
-    if let Some(v) = last.get::<Vector>()
-        && v.count() <= SPREAD_AT_ONCE
-    {
-        args.extend(v.iter().cloned());
-        drop(last);
-        return call_spread(cx, regs, window, f, args, dst);
-    }
     let mut rest = seq::seq(cx, last)?;
     let variadic = match f.view() {
         View::Closure(c) if c.proto.selection.variadic != 255 => Some(usize::from(

@@ -21,6 +21,7 @@
 use super::{count_update, iter_debug};
 use crate::heap::Shared;
 use crate::repr::Value;
+use smallvec::SmallVec;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 const BITS: u32 = 5;
@@ -84,8 +85,15 @@ pub struct Vector {
     start: usize,
     tail_start: usize,
     root: Option<Shared<Node>>,
-    tail: Vec<Value>,
+    tail: Tail,
 }
+
+/// Elements that lie in the vector itself, without an allocation of their own: most vectors are
+/// pairs, triples and argument lists. With more, the vector would be larger than what the system's
+/// allocator keeps at hand (128 bytes); measured on trees of pairs.
+const INLINE: usize = 3;
+
+type Tail = SmallVec<[Value; INLINE]>;
 
 impl Default for Vector {
     fn default() -> Vector {
@@ -118,7 +126,7 @@ impl Vector {
             start: 0,
             tail_start: 0,
             root: None,
-            tail: Vec::new(),
+            tail: SmallVec::new_const(),
         }
     }
 
@@ -126,7 +134,7 @@ impl Vector {
     pub fn from_vec(items: Vec<Value>) -> Vector {
         let mut v = Vector::new();
         if items.len() <= WIDTH {
-            v.tail = items;
+            v.tail = Tail::from_vec(items);
             return v;
         }
         v.tail_start = (items.len() - 1) & !MASK;
@@ -149,6 +157,17 @@ impl Vector {
             v.shift += BITS;
         }
         v.root = level.pop();
+        v
+    }
+
+    /// A vector of values moved from registers.
+    #[inline]
+    pub fn take_all(values: &mut [Value]) -> Vector {
+        if values.len() > WIDTH {
+            return Vector::from_vec(values.iter_mut().map(Value::take).collect());
+        }
+        let mut v = Vector::new();
+        v.tail.extend(values.iter_mut().map(Value::take));
         v
     }
 
@@ -228,7 +247,7 @@ impl Vector {
     /// The elements. Up to 32 of a vector that nobody else holds are not copied.
     pub fn into_vec(mut v: Shared<Vector>) -> Vec<Value> {
         match Shared::get_mut(&mut v) {
-            Some(v) if v.tail_start == 0 && v.start == 0 => std::mem::take(&mut v.tail),
+            Some(v) if v.tail_start == 0 && v.start == 0 => std::mem::take(&mut v.tail).into_vec(),
             _ => v.to_vec(),
         }
     }
@@ -420,8 +439,8 @@ impl Vector {
     }
 
     fn clone_with_room(&self) -> Vector {
-        let mut tail = Vec::with_capacity((self.tail.len() + 1).min(WIDTH));
-        tail.extend_from_slice(&self.tail);
+        let mut tail = Tail::with_capacity((self.tail.len() + 1).min(WIDTH));
+        tail.extend(self.tail.iter().cloned());
         Vector {
             meta: self.meta.clone(),
             hash: AtomicU32::new(0),
@@ -486,7 +505,7 @@ fn add_leaf(node: &mut Shared<Node>, level: u32, position: usize, leaf: Shared<N
 }
 
 /// Removes everything from the leaf at `position` on; the elements of that leaf go to `tail`.
-fn cut(node: &mut Shared<Node>, level: u32, position: usize, tail: &mut Vec<Value>) {
+fn cut(node: &mut Shared<Node>, level: u32, position: usize, tail: &mut Tail) {
     let i = (position >> level) & MASK;
     let kids = Shared::make_mut(node).kids_mut();
     kids[i + 1..].fill(NO_KID);
@@ -495,7 +514,7 @@ fn cut(node: &mut Shared<Node>, level: u32, position: usize, tail: &mut Vec<Valu
         match Shared::try_unwrap(leaf) {
             Ok(Node::Leaf(items)) => tail.extend(items),
             Ok(Node::Branch(_)) => unreachable!("branches are only above level 0"),
-            Err(shared) => tail.extend_from_slice(shared.items()),
+            Err(shared) => tail.extend(shared.items().iter().cloned()),
         }
         return;
     }
