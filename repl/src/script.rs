@@ -4,7 +4,7 @@ use crate::cli::{Invocation, Program, Step};
 use crate::render::{Failure, Renderer};
 use crate::{console, interrupt, stdio};
 use clutch_lang::read::Syntax;
-use clutch_lang::{DirSources, Engine, Error, Io, Kind, Publication, Session};
+use clutch_lang::{Caps, DirSources, Engine, Error, Io, Kind, Publication, Session};
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
@@ -32,6 +32,7 @@ impl From<Error> for Stop {
 pub(crate) fn run(invocation: &Invocation) -> i32 {
     let interactive = invocation.program == Program::Repl && io::stdin().is_terminal();
     let engine = Engine::builder()
+        .caps(Caps::ALL)
         .sources(DirSources::new(&invocation.paths))
         .io(Io::new(stdio::Stdout, stdio::Stderr).with_input(stdio::Stdin))
         .on_exit(|code| stdio::end_process(code))

@@ -4,7 +4,7 @@
 //! namespace that is reloaded or in one that it requires, while the text is read, compiled or
 //! run. The dice are seeded, so that a failure can be repeated; it names the text.
 
-use clutch_lang::{Engine, MemSources, Module, Session};
+use clutch_lang::{Caps, Engine, MemSources, Module, Session};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -146,6 +146,7 @@ fn program() -> Program {
             panic!("on purpose")
         });
     let engine = Engine::builder()
+        .caps(Caps::ALL)
         .sources(sources.clone())
         .module(host)
         .build();

@@ -1,6 +1,6 @@
 //! First loads: each namespace once, whoever asks; circles and missing ones leave nothing.
 
-use clutch_lang::{Engine, MemSources, Module};
+use clutch_lang::{Caps, Engine, MemSources, Module};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -21,6 +21,7 @@ fn engine(texts: &[(&str, &str)]) -> (Engine, MemSources, Arc<AtomicUsize>) {
             std::thread::sleep(Duration::from_millis(20));
         });
     let engine = Engine::builder()
+        .caps(Caps::ALL)
         .sources(sources.clone())
         .module(host)
         .build();

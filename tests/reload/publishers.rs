@@ -1,6 +1,6 @@
 //! Two publishers at once: never a mix of both, and whoever loses is told.
 
-use clutch_lang::{Engine, Error, MemSources, Module};
+use clutch_lang::{Caps, Engine, Error, MemSources, Module};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Barrier};
 
@@ -41,7 +41,10 @@ fn reload(engine: &Engine, both_staged: Option<&Barrier>) -> Result<Outcome, Err
 fn two_publishers_of_one_namespace_never_leave_a_mix_and_the_loser_is_told() {
     let sources = MemSources::new();
     sources.set("app", text(0));
-    let engine = Engine::builder().sources(sources.clone()).build();
+    let engine = Engine::builder()
+        .caps(Caps::ALL)
+        .sources(sources.clone())
+        .build();
     engine.require("app").expect("loads");
     let start = Arc::new(Barrier::new(2));
     let staged = Arc::new(Barrier::new(2));
@@ -117,7 +120,11 @@ fn a_thousand_first_loads_that_four_threads_race_for_happen_once_each() {
             count.fetch_add(1, Ordering::Relaxed);
         })
         .function("slow", "Lets others run.", std::thread::yield_now);
-    let engine = Engine::builder().sources(sources).module(host).build();
+    let engine = Engine::builder()
+        .caps(Caps::ALL)
+        .sources(sources)
+        .module(host)
+        .build();
     let start = Arc::new(Barrier::new(4));
     std::thread::scope(|scope| {
         for who in 0..4 {

@@ -10,7 +10,7 @@
 //! `FULL=1` the controls go on as long as the rows do, for comparison; `just torn` prints it all.
 
 use crate::gate::Gate;
-use clutch_lang::{Engine, Error, FromValue, MemSources, Value};
+use clutch_lang::{Caps, Engine, Error, FromValue, MemSources, Value};
 use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
@@ -310,6 +310,7 @@ fn run(row: &Row, in_turns: bool) -> Arc<Seen> {
     let sources = MemSources::new();
     let gate = Arc::new(Gate::default());
     let engine = Engine::builder()
+        .caps(Caps::ALL)
         .sources(sources.clone())
         .module(gate.module())
         .build();

@@ -5,7 +5,7 @@
 //! one world), so that whatever a frame fails to hold is freed under it: `tests/valgrind.sh` runs
 //! these tests under valgrind.
 
-use clutch_lang::{Engine, MemSources, Module, Session};
+use clutch_lang::{Caps, Engine, MemSources, Module, Session};
 
 struct Program {
     session: Session,
@@ -28,6 +28,7 @@ fn program(texts: &[(&str, &str)]) -> Program {
         },
     );
     let engine = Engine::builder()
+        .caps(Caps::ALL)
         .sources(sources.clone())
         .module(host)
         .history(1, 1)

@@ -23,6 +23,7 @@ use clutch_core::span::SourceText;
 use clutch_core::world::change::difference;
 use clutch_core::world::{Binding, CoreRefer, Namespace, World, WorldCell};
 use clutch_core::{NsName, R, Symbol, Value, VarName};
+use clutch_vm::caps::Caps;
 use clutch_vm::context::{Context, Policy};
 use clutch_vm::native::BoxedNative;
 use clutch_vm::{Args, Cx};
@@ -63,6 +64,7 @@ pub struct Inner {
     pub(crate) sources: Arc<dyn Sources>,
     pub(crate) policy: Policy,
     pub(crate) limits: Limits,
+    caps: Caps,
     pub(crate) flights: Flights,
     pub(crate) on_exit: Option<ExitHook>,
     pub(crate) on_publish: Option<PublishHook>,
@@ -100,6 +102,7 @@ pub struct EngineBuilder {
     sources: Arc<dyn Sources>,
     policy: Policy,
     limits: Limits,
+    caps: Caps,
     history: (usize, usize),
     modules: Vec<Module>,
     io: Io,
@@ -217,6 +220,14 @@ impl EngineBuilder {
         self
     }
 
+    /// What programs may do outside of the engine: files, environment, processes, threads, ending
+    /// the process. Nothing, unless the host says so; what is refused is a `SecurityException`.
+    #[must_use]
+    pub fn caps(mut self, caps: Caps) -> EngineBuilder {
+        self.caps = caps;
+        self
+    }
+
     /// What happens after each staged publish, on the thread that published and after its hooks:
     /// for showing the report to somebody.
     #[must_use]
@@ -262,6 +273,7 @@ impl EngineBuilder {
             sources: self.sources,
             policy: self.policy,
             limits: self.limits,
+            caps: self.caps,
             flights: Flights::default(),
             on_exit: self.on_exit,
             on_publish: self.on_publish,
@@ -287,6 +299,7 @@ impl Engine {
             sources: Arc::new(MemSources::new()),
             policy: Policy::Strict,
             limits: Limits::default(),
+            caps: Caps::NONE,
             history: (16, 256),
             modules: Vec::new(),
             io: Io::default(),
@@ -445,6 +458,7 @@ impl Inner {
         let poll = Arc::default();
         let context = Context::live(self.cell.clone(), Arc::clone(&poll));
         let mut cx = Cx::new(context, poll, self.arc() as Arc<dyn clutch_vm::Host>);
+        cx.caps = self.caps.clone();
         if let Some(depth) = self.limits.depth {
             cx.set_max_frames(depth);
         }

@@ -69,6 +69,7 @@ mod worker;
 
 pub use clutch_core::world::World;
 pub use clutch_core::{R, Value};
+pub use clutch_vm::caps::Caps;
 pub use clutch_vm::{Args, Cx};
 pub use complete::{Candidate, CandidateKind, Completion, KnownKeywords};
 pub use convert::{Arguments, FromValue, HostFunction, IntoValue};

@@ -2,7 +2,7 @@
 
 mod common;
 
-use clutch_lang::{Engine, Kind, Limits};
+use clutch_lang::{Caps, Engine, Kind, Limits};
 use common::{World, names};
 use std::time::{Duration, Instant};
 
@@ -99,6 +99,48 @@ fn a_walked_lazy_seq_is_not_held() {
         let value = engine.run_script("s", text).expect(text);
         assert_eq!(value.as_int(), Some(-1), "{text}");
     }
+}
+
+#[test]
+fn what_the_host_did_not_allow_is_refused() {
+    let refused = [
+        ("(slurp \"Cargo.toml\")", "read files"),
+        ("(spit \"written-by-a-test\" 1)", "write files"),
+        ("(System/getenv \"HOME\")", "read the environment"),
+        (
+            "(require 'clojure.java.shell) (clojure.java.shell/sh \"true\")",
+            "start processes",
+        ),
+        ("@(future 1)", "start threads"),
+        ("(System/exit 3)", "end the process"),
+    ];
+    let engine = Engine::builder().build();
+    for (text, what) in refused {
+        let error = engine.run_script("s", text).expect_err(text);
+        let shown = error.to_string();
+        assert!(
+            shown.contains(&format!("may not {what}")),
+            "{text}: {shown}"
+        );
+    }
+    let trusted = Engine::builder().caps(Caps::ALL).build();
+    assert_eq!(
+        trusted
+            .run_script("s", "@(future 1)")
+            .expect("runs")
+            .as_int(),
+        Some(1)
+    );
+    let some = Caps {
+        threads: true,
+        ..Caps::NONE
+    };
+    let partly = Engine::builder().caps(some).build();
+    // Threads have what their starter has, and no more.
+    let error = partly
+        .run_script("s", "@(future (slurp \"Cargo.toml\"))")
+        .expect_err("refused");
+    assert!(error.to_string().contains("may not read files"), "{error}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Loads that an engine refuses or gives up, and what its host learns of the others.
 
-use clutch_lang::{Engine, EngineBuilder, Kind, Limits, MemSources, Module};
+use clutch_lang::{Caps, Engine, EngineBuilder, Kind, Limits, MemSources, Module};
 use std::sync::{Arc, Mutex};
 
 fn engine(
@@ -14,7 +14,10 @@ fn engine(
     let host = Module::new("host").function("fail", "Panics.", || -> i64 {
         panic!("the host is at fault")
     });
-    let builder = Engine::builder().sources(sources.clone()).module(host);
+    let builder = Engine::builder()
+        .caps(Caps::ALL)
+        .sources(sources.clone())
+        .module(host);
     (edit(builder).build(), sources)
 }
 
@@ -117,6 +120,7 @@ fn the_host_is_told_of_publishes() {
     );
     let list = told.clone();
     let engine = Engine::builder()
+        .caps(Caps::ALL)
         .sources(sources.clone())
         .on_publish(move |report| {
             let mut list = list.lock().expect("not poisoned");
@@ -175,7 +179,11 @@ fn workers_do_not_outlive_their_engine() {
         "a",
         "(ns a) (defworker w (fn [] (host/beat) (Thread/sleep 1)))",
     );
-    let engine = Engine::builder().sources(sources).module(host).build();
+    let engine = Engine::builder()
+        .caps(Caps::ALL)
+        .sources(sources)
+        .module(host)
+        .build();
     engine.require("a").expect("loads");
     let beat = || *beats.lock().expect("not poisoned");
     let pause = || std::thread::sleep(std::time::Duration::from_millis(20));

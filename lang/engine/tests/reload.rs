@@ -48,6 +48,7 @@ fn a_panic_in_a_host_function_while_staging_is_an_error_and_nothing_more() {
     let sources = clutch_lang::MemSources::new();
     sources.set("a", "(ns a) (defn f [] 1)");
     let engine = clutch_lang::Engine::builder()
+        .caps(clutch_lang::Caps::ALL)
         .sources(sources.clone())
         .module(module)
         .build();

@@ -6,7 +6,7 @@
 //! In turns there must be no torn answer and no exception. The control is the same without
 //! turns, where the damage must show: it proves that the row can find it.
 
-use clutch_lang::{Engine, MemSources, Module, Value};
+use clutch_lang::{Caps, Engine, MemSources, Module, Value};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 
@@ -41,7 +41,11 @@ fn run(row: Row, in_turns: bool, turns: usize) -> Outcome {
             Ok(Value::NIL)
         })
     };
-    let engine = Engine::builder().sources(sources).module(hook).build();
+    let engine = Engine::builder()
+        .caps(Caps::ALL)
+        .sources(sources)
+        .module(hook)
+        .build();
     engine_of_hook
         .set(engine.clone())
         .unwrap_or_else(|_| panic!("set once"));

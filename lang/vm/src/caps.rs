@@ -1,13 +1,13 @@
 //! Capabilities: what running code may do outside of the engine.
 //!
-//! A host takes away what scripts must not do; natives that do it ask first. What is refused is
+//! A host gives what scripts may do; natives that do it ask first. What is not given is
 //! a `SecurityException` that names the capability.
 
 use clutch_core::{R, Thrown, class};
 
 macro_rules! caps {
     ($($(#[$doc:meta])* $field:ident $what:literal;)*) => {
-        /// What running code may do; everything unless taken away.
+        /// What running code may do.
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub struct Caps {
             $($(#[$doc])* pub $field: bool,)*

@@ -6,7 +6,9 @@
 use crate::runner::{Failure, Outcome, RunMode, Runner};
 use crate::script::{Action, Script};
 use clutch_lang::io::Sink;
-use clutch_lang::{Args, Canceller, DirSources, Engine, Error, Io, Kind, Session, Turn, Value};
+use clutch_lang::{
+    Args, Canceller, Caps, DirSources, Engine, Error, Io, Kind, Session, Turn, Value,
+};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -100,6 +102,7 @@ impl Evaluator {
     pub fn new() -> Evaluator {
         let printed = Printed::default();
         let engine = Engine::builder()
+            .caps(Caps::ALL)
             .io(Io::new(printed.clone(), Printed::default()))
             .build();
         let mut place = Place::Live(Box::new(engine.session()));
@@ -132,6 +135,7 @@ impl Runner for InProcess {
         let folder = Folder::new();
         let printed = Printed::default();
         let mut engine = Engine::builder()
+            .caps(Caps::ALL)
             .sources(DirSources::new([&folder.0]))
             .io(Io::new(printed.clone(), Printed::default()));
         if !script.strict {

@@ -1,6 +1,6 @@
 //! The examples in the documentation of library functions hold, natives and others alike.
 
-use clutch_lang::Engine;
+use clutch_lang::{Caps, Engine};
 use clutch_syntax::{Syntax, parse_all};
 use clutch_tests::engine::InProcess;
 use clutch_tests::examples::{script, unescape};
@@ -28,7 +28,7 @@ fn examples_of_documented_functions_hold() {
 
 /// One script for each documented function that has examples.
 fn documented() -> Vec<Script> {
-    let mut session = Engine::builder().build().session();
+    let mut session = Engine::builder().caps(Caps::ALL).build().session();
     for namespace in library() {
         let loaded = session.eval("docs", &format!("(require '{namespace})"));
         loaded.unwrap_or_else(|e| panic!("{namespace} cannot be loaded: {e:?}"));

@@ -2,7 +2,7 @@
 
 #![allow(dead_code, reason = "each test program uses a part of it")]
 
-use clutch_lang::{Engine, Error, MemSources, Publication, Session};
+use clutch_lang::{Caps, Engine, Error, MemSources, Publication, Session};
 use std::sync::Arc;
 
 pub(crate) struct World {
@@ -18,7 +18,11 @@ impl World {
             sources.set(ns, *text);
         }
         // What a strict engine refuses has tests of its own.
-        let engine = Engine::builder().sources(sources.clone()).lenient().build();
+        let engine = Engine::builder()
+            .caps(Caps::ALL)
+            .sources(sources.clone())
+            .lenient()
+            .build();
         World {
             session: engine.session(),
             sources,
