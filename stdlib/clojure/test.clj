@@ -171,7 +171,8 @@
   "True if the stack element belongs to the machinery of testing, not to the code under test."
   [element]
   (let [owner (.getClassName element)]
-    (or (str/starts-with? owner "java.lang.")
+    (or (zero? (.getLineNumber element))
+        (str/starts-with? owner "java.lang.")
         (str/starts-with? owner "clojure.test$")
         (str/starts-with? owner "clojure.test/")
         (str/starts-with? owner "clojure.core$ex_info"))))

@@ -21,7 +21,7 @@
   [arg]
   (cond
     (symbol? arg) [[arg]]
-    (or (vector? arg) (keyword? (second arg))) [(vec arg)]
+    (or (keyword? (second arg)) (and (vector? arg) (nil? (second arg)))) [(vec arg)]
     :else (let [prefix (first arg)]
             (map (fn [[lib & options]]
                    (into [(symbol (str prefix "." lib))] options))
@@ -36,7 +36,7 @@
       (let [options (apply hash-map options)
             alias-option (when-let [a (:as options)] [:as a])]
         (apply require (into [lib] alias-option) flags)
-        (apply refer lib (mapcat identity (dissoc options :as)))))))
+        (apply refer lib (mapcat identity (select-keys options [:only :exclude :rename])))))))
 
 (defmacro import
   "Makes class names usable without their package: qualified symbols, or lists of a package and its classes.

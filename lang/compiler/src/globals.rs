@@ -156,6 +156,11 @@ impl Globals for Surroundings<'_> {
         Some(Value::native_fn(native))
     }
 
+    fn unchecked_math(&mut self) -> bool {
+        let value = self.cx.dynamic("clojure.core", "*unchecked-math*");
+        value.is_some_and(|v| v.truthy())
+    }
+
     fn const_value(&mut self, var: VarName) -> R<Option<Value>> {
         let Some(binding) = self.cx.context.world().binding(var).cloned() else {
             return Ok(None);

@@ -149,6 +149,8 @@ exception_classes! {
     ILLEGAL_ACCESS_ERROR = "java.lang.IllegalAccessError": LINKAGE_ERROR;
     /// `AbstractMethodError`.
     ABSTRACT_METHOD_ERROR = "java.lang.AbstractMethodError": LINKAGE_ERROR;
+    /// `ExceptionInInitializerError`.
+    EXCEPTION_IN_INITIALIZER = "java.lang.ExceptionInInitializerError": LINKAGE_ERROR;
     /// `NoClassDefFoundError`.
     NO_CLASS_DEF_FOUND_ERROR = "java.lang.NoClassDefFoundError": LINKAGE_ERROR;
     /// `ThreadDeath`: a cancelled evaluation.

@@ -16,7 +16,7 @@ use clutch_core::class::EXCEPTION;
 use clutch_core::coll::{List, Map, Vector};
 use clutch_core::{Keyword, NsName, R, Symbol, Tag, Thrown, Value};
 use clutch_natives::ns::ReferFilter;
-use clutch_vm::{Args, Cx, assoc, convert, print, seq};
+use clutch_vm::{Args, Cx, assoc, convert, seq};
 use std::time::Duration;
 
 /// What was asked for.
@@ -295,10 +295,8 @@ fn parse_options(cx: &mut Cx, lib: NsName, options: &[Value]) -> R<LibSpec> {
                     }
                 }
             }
-            _ => {
-                let shown = print::pr_str(cx, &pair[0])?;
-                return Err(bad(format!("Unsupported option(s) supplied: {shown}")));
-            }
+            // Options of other dialects (`:include-macros`) mean nothing here, as in Clojure.
+            _ => {}
         }
     }
     // Renaming alone refers to the renamed names.

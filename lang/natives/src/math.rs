@@ -185,7 +185,7 @@ fn pow(x: f64, y: f64) -> f64 {
     }
 }
 
-fn next_after(x: f64, y: f64) -> f64 {
+pub(crate) fn next_after(x: f64, y: f64) -> f64 {
     if x.is_nan() || y.is_nan() {
         f64::NAN
     } else if x == y {
@@ -197,7 +197,7 @@ fn next_after(x: f64, y: f64) -> f64 {
     }
 }
 
-fn ieee_remainder(x: f64, y: f64) -> f64 {
+pub(crate) fn ieee_remainder(x: f64, y: f64) -> f64 {
     if x.is_nan() || y.is_nan() || x.is_infinite() || y == 0.0 {
         return f64::NAN;
     }
@@ -230,7 +230,7 @@ fn math_round(x: &Value) -> R<i64> {
 ///
 /// (clutch.rt/math-get-exponent 1024) ;=> 10
 #[native("clutch.rt", "math-get-exponent")]
-fn math_get_exponent(x: &Value) -> R<i64> {
+pub(crate) fn math_get_exponent(x: &Value) -> R<i64> {
     let biased = (cast::float(x)?.to_bits() >> 52) & 0x7ff;
     Ok(biased as i64 - 1023)
 }
@@ -239,7 +239,7 @@ fn math_get_exponent(x: &Value) -> R<i64> {
 ///
 /// (clutch.rt/math-scalb 1.5 3) ;=> 12.0
 #[native("clutch.rt", "math-scalb")]
-fn math_scalb(x: &Value, exponent: &Value) -> R<f64> {
+pub(crate) fn math_scalb(x: &Value, exponent: &Value) -> R<f64> {
     let exponent = long(exponent)?.clamp(-2200, 2200) as i32;
     // In steps, since 2 to the whole power may not be a float.
     let mut x = cast::float(x)?;

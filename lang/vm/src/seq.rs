@@ -264,6 +264,10 @@ fn first_of(cx: &mut Cx, coll: &Value) -> R {
             Ok(cursor.and_then(|mut c| c.next()).unwrap_or_default())
         }
         View::Instance(_) => {
+            // What says that it is a seq is asked itself, whatever `seq` of it is.
+            if is_seq(coll) {
+                return seq_method(cx, coll.clone(), "first");
+            }
             let s = seq(cx, coll.clone())?;
             if s.tag() != Tag::Instance {
                 return first(cx, &s);
@@ -411,7 +415,11 @@ fn rest_or_nil(cx: &mut Cx, mut coll: Value) -> R {
         }
         Tag::Nil => Ok(Value::NIL),
         _ => {
-            let s = seq(cx, coll)?;
+            let s = if coll.tag() == Tag::Instance && is_seq(&coll) {
+                coll
+            } else {
+                seq(cx, coll)?
+            };
             if s.tag() != Tag::Instance {
                 return rest_or_nil(cx, s);
             }

@@ -250,6 +250,20 @@ impl Analyzer<'_> {
         }
     }
 
+    /// A call of an unchecked function, two arguments at a time.
+    fn unchecked_call(&mut self, name: &str, args: Vec<Node>) -> Node {
+        let var = VarName::from_parts("clojure.core", name);
+        let mut args = args.into_iter();
+        let first = args.next().expect("at least one");
+        let Some(second) = args.next() else {
+            let args = vec![first];
+            return self.node(NodeKind::CallGlobal { var, args });
+        };
+        let call = |this: &Self, args| this.node(NodeKind::CallGlobal { var, args });
+        let start = call(self, vec![first, second]);
+        args.fold(start, |sum, next| call(self, vec![sum, next]))
+    }
+
     /// An ordinary call.
     pub(crate) fn call(&mut self, list: &List) -> R<Node> {
         let span = self.span;
@@ -277,6 +291,12 @@ impl Analyzer<'_> {
                 args: vec![f, seq],
             }));
         }
+        if let NodeKind::Global(var) = f.kind
+            && let Some(unchecked) = unchecked(var, args.len())
+            && self.g.unchecked_math()
+        {
+            return Ok(self.unchecked_call(unchecked, args));
+        }
         Ok(match f.kind {
             NodeKind::Global(var) => match self.intrinsic(var, args) {
                 Ok(node) => node,
@@ -298,6 +318,22 @@ impl Analyzer<'_> {
                 args,
             }),
         })
+    }
+}
+
+/// The function that stands for an arithmetic one where `*unchecked-math*` holds.
+fn unchecked(var: VarName, count: usize) -> Option<&'static str> {
+    if var.ns().name() != "clojure.core" {
+        return None;
+    }
+    match (var.name().name(), count) {
+        ("+", 2..) => Some("unchecked-add"),
+        ("*", 2..) => Some("unchecked-multiply"),
+        ("-", 1) => Some("unchecked-negate"),
+        ("-", 2..) => Some("unchecked-subtract"),
+        ("inc", 1) => Some("unchecked-inc"),
+        ("dec", 1) => Some("unchecked-dec"),
+        _ => None,
     }
 }
 

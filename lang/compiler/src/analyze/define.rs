@@ -400,7 +400,7 @@ impl Analyzer<'_> {
         let mut by_count: Vec<(usize, Vec<Overload>)> = Vec::new();
         for form in forms {
             let mut parts = self.g.elements(&form)?.into_iter().skip(1);
-            let params = parts.next().unwrap_or_default();
+            let params = self.method_params(parts.next().unwrap_or_default())?;
             let count = params.get::<Vector>().map_or(0, Vector::count);
             let overload = (params, parts.collect());
             match by_count.iter_mut().find(|(n, _)| *n == count) {
@@ -433,6 +433,25 @@ impl Analyzer<'_> {
         let mut f = self.function(list, role)?;
         f.name = format!("{owner}/{name}");
         Ok(self.node(NodeKind::Fn(Box::new(f))))
+    }
+
+    /// The parameters of a method. Those that a macro's syntax quote gave a namespace lose it; a
+    /// body cannot mean them then, but it need not.
+    fn method_params(&mut self, params: Value) -> R<Value> {
+        if params.get::<Vector>().is_none() {
+            return Ok(params);
+        }
+        let mut items = self.g.elements(&params)?;
+        let qualified = |v: &Value| v.as_symbol().is_some_and(|s| s.ns().is_some());
+        if !items.iter().any(qualified) {
+            return Ok(params);
+        }
+        for item in &mut items {
+            if let Some(s) = item.as_symbol().filter(|s| s.ns().is_some()) {
+                *item = Value::symbol(Symbol::simple(s.name()));
+            }
+        }
+        Ok(Value::vector(items))
     }
 
     /// One arity for all overloads of a method with the same number of parameters: the reference

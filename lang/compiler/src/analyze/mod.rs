@@ -44,6 +44,8 @@ pub trait Globals {
     fn is_native_macro(&self, var: VarName) -> bool;
     /// Refuses a var that is private elsewhere; `called` says how the reference words it.
     fn check_visible(&mut self, var: VarName, called: bool) -> R<()>;
+    /// Whether arithmetic is to wrap around (`*unchecked-math*`).
+    fn unchecked_math(&mut self) -> bool;
     /// The value of a `^:const` var.
     fn const_value(&mut self, var: VarName) -> R<Option<Value>>;
     /// Records that the code uses a var.

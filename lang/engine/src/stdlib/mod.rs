@@ -154,8 +154,12 @@ pub(crate) fn load(cx: &mut Cx, ns: NsName, natives: &[&'static Native]) -> R<()
 }
 
 fn in_namespace<T>(cx: &mut Cx, ns: NsName, f: impl FnOnce(&mut Cx) -> R<T>) -> R<T> {
-    let current = VarName::new(*CORE, Symbol::simple("*ns*"));
-    cx.with_bindings(vec![(current, Value::ns(ns))], f)
+    let core = |name| VarName::new(*CORE, Symbol::simple(name));
+    let bindings = vec![
+        (core("*ns*"), Value::ns(ns)),
+        (core("*unchecked-math*"), Value::FALSE),
+    ];
+    cx.with_bindings(bindings, f)
 }
 
 /// Reads a form of a file of the library.

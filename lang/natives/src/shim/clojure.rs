@@ -6,6 +6,7 @@ use crate::bridge::vector;
 use clutch_core::coll::{List, Map, Set, SortedMap, SortedSet};
 use clutch_core::{Keyword, R, Symbol, Thrown, Value, VarName, View};
 use clutch_vm::{Args, Cx, assoc, conj, eq, hash, meta, seq, transient};
+use std::sync::atomic::{AtomicI64, Ordering};
 
 fn var(v: &Value) -> R<VarName> {
     match v.view() {
@@ -126,6 +127,20 @@ members! {
     }
     "clojure.lang.Var" {
         fn var_get ".get" (cx: &mut Cx, v: &Value) -> R { let v = var(v)?; cx.var_value(v) }
+        fn var_create "create" () -> Value {
+            static NEXT: AtomicI64 = AtomicI64::new(0);
+            let n = NEXT.fetch_add(1, Ordering::Relaxed);
+            Value::var(VarName::from_parts(clutch_vm::dynamic::LOCAL_VARS, &format!("created-{n}")))
+        }
+        fn var_is_public ".isPublic" (cx: &mut Cx, v: &Value) -> R<bool> {
+            let v = var(v)?;
+            Ok(cx.context.world().binding(v).is_none_or(|b| !b.flags.private))
+        }
+        fn var_alter ".alterRoot" (cx: &mut Cx, v: Value, f: Value, args: Value) -> R {
+            let mut all: Args = smallvec::smallvec![v, f];
+            all.extend(seq::to_vec(cx, args)?);
+            core(cx, "alter-var-root", all)
+        }
         fn var_symbol ".toSymbol" (v: &Value) -> R<Symbol> { Ok(var(v)?.symbol()) }
         fn var_sym ".sym" (v: &Value) -> R<Symbol> { Ok(var(v)?.name()) }
         fn var_ns ".ns" (v: &Value) -> R { Ok(Value::ns(var(v)?.ns())) }
@@ -285,12 +300,18 @@ members! {
         fn empty_vector "EMPTY" () -> Value { vector(Vec::new()) }
         fn create_vector "create" (cx: &mut Cx, items: Value) -> R { Ok(vector(seq::to_vec(cx, items)?)) }
     }
+    "clojure.lang.LazilyPersistentVector" {
+        fn create_owning "createOwning" (cx: &mut Cx, items: Value) -> R { Ok(vector(seq::to_vec(cx, items)?)) }
+        fn create_lazily "create" (cx: &mut Cx, items: Value) -> R { Ok(vector(seq::to_vec(cx, items)?)) }
+    }
     "clojure.lang.PersistentHashMap" {
         fn empty_hash_map "EMPTY" () -> Value { Value::new(Map::new_hash()) }
+        fn hash_map_checked "createWithCheck" (cx: &mut Cx, items: Value) -> R { checked_map(cx, empty_hash_map(), items) }
         fn create_hash_map "create" (cx: &mut Cx, m: Value) -> R { core(cx, "into", smallvec::smallvec![empty_hash_map(), m]) }
     }
     "clojure.lang.PersistentArrayMap" {
         fn empty_array_map "EMPTY" () -> Value { Value::new(Map::new()) }
+        fn array_map_checked "createWithCheck" (cx: &mut Cx, items: Value) -> R { checked_map(cx, empty_array_map(), items) }
         fn create_array_map "createAsIfByAssoc" (cx: &mut Cx, items: Value) -> R {
             let items = seq::to_vec(cx, items)?;
             core(cx, "array-map", items.into())
@@ -298,6 +319,10 @@ members! {
     }
     "clojure.lang.PersistentHashSet" {
         fn empty_hash_set "EMPTY" () -> Value { Value::new(Set::new()) }
+        fn hash_set_checked "createWithCheck" (cx: &mut Cx, items: Value) -> R {
+            let items = seq::to_vec(cx, items)?;
+            checked(cx, empty_hash_set(), items, Value::clone)
+        }
         fn create_hash_set "create" (cx: &mut Cx, items: Value) -> R { core(cx, "set", smallvec::smallvec![items]) }
     }
     "clojure.lang.PersistentTreeMap" {
@@ -314,6 +339,24 @@ members! {
         fn create_array_seq "create" (cx: &mut Cx, items: Value) -> R { seq::seq(cx, items) }
     }
     "clojure.lang.RT" {
+        fn rt_next_id "nextID" () -> i64 {
+            static NEXT: AtomicI64 = AtomicI64::new(1);
+            NEXT.fetch_add(1, Ordering::Relaxed)
+        }
+        fn rt_map "map" (cx: &mut Cx, items: Args) -> R {
+            let items = match items.as_slice() {
+                [array] => seq::to_vec(cx, array.clone())?.into(),
+                _ => items,
+            };
+            let few = items.len() <= 16;
+            core(cx, if few { "array-map" } else { "hash-map" }, items)
+        }
+        fn rt_base_loader "baseLoader" () {}
+        fn rt_class "classForName" (cx: &mut Cx, name: Value, _load: Option<Value>, _loader: Option<Value>) -> R { class_for(cx, name) }
+        fn rt_class_only "classForNameNonLoading" (cx: &mut Cx, name: Value) -> R { class_for(cx, name) }
+        fn rt_vector "vector" (items: Args) -> Value { vector(items.into_vec()) }
+        fn rt_keys "keys" (cx: &mut Cx, m: Value) -> R { core(cx, "keys", smallvec::smallvec![m]) }
+        fn rt_vals "vals" (cx: &mut Cx, m: Value) -> R { core(cx, "vals", smallvec::smallvec![m]) }
         fn rt_count "count" (cx: &mut Cx, coll: &Value) -> R<i64> { conj::count(cx, coll) }
         fn rt_get "get" (cx: &mut Cx, m: &Value, key: &Value, default: Option<Value>) -> R { assoc::get_or(cx, m, key, default.unwrap_or_default()) }
         fn rt_nth "nth" (cx: &mut Cx, v: &Value, i: &Value) -> R { assoc::nth(cx, v, i) }
@@ -364,6 +407,11 @@ members! {
         fn munge "munge" (name: &str) -> String { clutch_vm::class::munge(name) }
         fn demunge "demunge" (name: &str) -> String { demunged(name) }
         fn compiler_eval "eval" (cx: &mut Cx, form: Value) -> R { let host = cx.host(); host.eval(cx, form) }
+        /// Field: what stands in names of Java for characters that they cannot have.
+        fn char_map "CHAR_MAP" () -> Value {
+            let pairs = MUNGED.iter().filter_map(|(text, c)| Some((Value::char(c.chars().next()?), (*text).into())));
+            clutch_vm::var::simple_map(pairs.chain([(Value::char('-'), "_".into())]))
+        }
         /// Field: the names of the special forms, as keys of a map.
         fn special_form "specials" () -> Value {
             let names = crate::kind::SPECIAL.iter().map(|s| Value::symbol(Symbol::simple(s)));
@@ -383,6 +431,13 @@ members! {
         fn seq_iterator "new" (cx: &mut Cx, items: Value) -> R { super::util::java_iterator(cx, items) }
     }
     "clojure.lang.Numbers" {
+        fn reduce_big "reduceBigInt" (x: &Value) -> R {
+            // Adding zero gives the smallest kind of integer that holds it.
+            match clutch_vm::number::cast::integer(x, clutch_vm::number::cast::Width::Long) {
+                Ok(n) => Ok(Value::int(n)),
+                Err(_) => Ok(x.clone()),
+            }
+        }
         fn numbers_add "add" (a: &Value, b: &Value) -> R { clutch_vm::number::arith::add(a, b) }
         fn numbers_equal "equal" (cx: &mut Cx, a: &Value, b: &Value) -> R<bool> { eq::equal(cx, a, b) }
         fn numbers_hasheq "hasheq" (cx: &mut Cx, x: &Value) -> R<i64> { hasheq(cx, x) }
@@ -391,35 +446,64 @@ members! {
 
 /// `a_b_QMARK_` as `a-b?`, as class names of functions are shown in traces.
 fn demunged(name: &str) -> String {
-    const NAMES: [(&str, &str); 22] = [
-        ("_COLON_", ":"),
-        ("_PLUS_", "+"),
-        ("_GT_", ">"),
-        ("_LT_", "<"),
-        ("_EQ_", "="),
-        ("_TILDE_", "~"),
-        ("_BANG_", "!"),
-        ("_CIRCA_", "@"),
-        ("_SHARP_", "#"),
-        ("_SINGLEQUOTE_", "'"),
-        ("_DOUBLEQUOTE_", "\""),
-        ("_PERCENT_", "%"),
-        ("_CARET_", "^"),
-        ("_AMPERSAND_", "&"),
-        ("_STAR_", "*"),
-        ("_BAR_", "|"),
-        ("_LBRACE_", "{"),
-        ("_RBRACE_", "}"),
-        ("_SLASH_", "/"),
-        ("_BSLASH_", "\\"),
-        ("_QMARK_", "?"),
-        ("_DOT_", "."),
-    ];
     let mut out = name.to_string();
-    for (munged, plain) in NAMES {
+    for (munged, plain) in MUNGED {
         out = out.replace(munged, plain);
     }
     out.replace('_', "-").replace('$', "/")
+}
+
+/// What stands for characters, and the characters.
+const MUNGED: [(&str, &str); 22] = [
+    ("_COLON_", ":"),
+    ("_PLUS_", "+"),
+    ("_GT_", ">"),
+    ("_LT_", "<"),
+    ("_EQ_", "="),
+    ("_TILDE_", "~"),
+    ("_BANG_", "!"),
+    ("_CIRCA_", "@"),
+    ("_SHARP_", "#"),
+    ("_SINGLEQUOTE_", "'"),
+    ("_DOUBLEQUOTE_", "\""),
+    ("_PERCENT_", "%"),
+    ("_CARET_", "^"),
+    ("_AMPERSAND_", "&"),
+    ("_STAR_", "*"),
+    ("_BAR_", "|"),
+    ("_LBRACE_", "{"),
+    ("_RBRACE_", "}"),
+    ("_SLASH_", "/"),
+    ("_BSLASH_", "\\"),
+    ("_QMARK_", "?"),
+    ("_DOT_", "."),
+];
+
+fn class_for(cx: &mut Cx, name: Value) -> R {
+    super::static_call(cx, "java.lang.Class", "forName", smallvec::smallvec![name])
+}
+
+/// Adds elements one by one, or fails at one that is there already.
+fn checked(cx: &mut Cx, to: Value, items: Vec<Value>, key_of: fn(&Value) -> Value) -> R {
+    let mut coll = to;
+    for item in items {
+        let key = key_of(&item);
+        if assoc::contains(cx, &coll, &key)? {
+            let shown = clutch_vm::print::pr_str(cx, &key)?;
+            return Err(Thrown::illegal_argument(format!("Duplicate key: {shown}")));
+        }
+        coll = conj::conj(cx, coll, item)?;
+    }
+    Ok(coll)
+}
+
+fn checked_map(cx: &mut Cx, to: Value, items: Value) -> R {
+    let items = seq::to_vec(cx, items)?;
+    let pair = |p: &[Value]| Value::map_entry(p[0].clone(), p.get(1).cloned().unwrap_or_default());
+    let entries = items.chunks(2).map(pair).collect();
+    checked(cx, to, entries, |e| {
+        super::object::part(e, 0).unwrap_or_default()
+    })
 }
 
 fn with_core(cx: &mut Cx, name: &str, first: Value, more: Args) -> R {

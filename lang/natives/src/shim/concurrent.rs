@@ -3,8 +3,10 @@
 use super::members;
 use super::util::JavaList;
 use crate::thread::{deadline, wait_until};
+use clutch_core::error::ThrowKind;
 use clutch_core::object::HostData;
-use clutch_core::{R, Thrown, TypeInfo, Value, class};
+use clutch_core::state::{Promise, PromiseState};
+use clutch_core::{R, Shared, Thrown, TypeInfo, Value, class};
 use clutch_vm::class::host as h;
 use clutch_vm::number::arith;
 use clutch_vm::{Cx, eq};
@@ -157,6 +159,27 @@ fn nanos(amount: i64, u: &Value) -> R<i64> {
     }
 }
 
+/// A function that runs once, and its outcome.
+struct Task {
+    body: Value,
+    outcome: Shared<Promise>,
+}
+
+impl HostData for Task {}
+
+fn task(v: &Value) -> R<&Task> {
+    v.as_host::<Task>()
+        .ok_or_else(|| super::text::wrong(v, "a future task"))
+}
+
+/// A list of another class with these elements.
+fn filled(cx: &mut Cx, class: &'static TypeInfo, from: Option<Value>) -> R {
+    let mut args = clutch_vm::Args::new();
+    args.extend(from);
+    let list = super::construct(cx, &h::LINKED_LIST, args)?;
+    super::util::reclassed(&list, class)
+}
+
 fn end_after(amount: i64, u: &Value) -> R<Instant> {
     Ok(deadline(nanos(amount, u)? / 1_000_000))
 }
@@ -255,6 +278,47 @@ members! {
             let l = count(l)?;
             Ok(wait_until(cx, &l.left, &l.changed, Some(end), |n| *n == 0)?.0)
         }
+    }
+    "java.util.concurrent.ConcurrentLinkedQueue" {
+        fn new_linked_queue "new" (cx: &mut Cx, from: Option<Value>) -> R { filled(cx, &h::CONCURRENT_LINKED_QUEUE, from) }
+    }
+    "java.util.concurrent.CopyOnWriteArrayList" {
+        fn new_copied_list "new" (cx: &mut Cx, from: Option<Value>) -> R { filled(cx, &h::COPY_ON_WRITE_ARRAY_LIST, from) }
+    }
+    "java.util.concurrent.LinkedBlockingDeque" {
+        fn new_blocking_deque "new" (cx: &mut Cx, _capacity: Option<Value>) -> R { filled(cx, &h::LINKED_BLOCKING_DEQUE, None) }
+    }
+    "java.util.concurrent.FutureTask" {
+        fn new_task "new" (body: Value) -> Value {
+            let outcome = crate::thread::new_promise(false);
+            Value::host(&h::JAVA_FUTURE_TASK, Task { body, outcome })
+        }
+        fn task_run ".run" (cx: &mut Cx, t: &Value) -> R<()> {
+            let task = task(t)?;
+            let state = match super::instance_call(cx, task.body.clone(), "call", clutch_vm::Args::new()) {
+                Ok(v) => PromiseState::Done(v),
+                Err(e) if e.kind == ThrowKind::Exception => PromiseState::Failed(e.value),
+                Err(e) => return Err(e),
+            };
+            task.outcome.settle(state);
+            Ok(())
+        }
+        fn task_get ".get" (cx: &mut Cx, t: &Value) -> R {
+            let found = crate::thread::await_promise(cx, &task(t)?.outcome, None)?;
+            Ok(found.unwrap_or_default())
+        }
+        fn task_get_for ".get" (cx: &mut Cx, t: &Value, amount: i64, unit: &Value) -> R {
+            let end = end_after(amount, unit)?;
+            match crate::thread::await_promise(cx, &task(t)?.outcome, Some(end))? {
+                Some(v) => Ok(v),
+                None => Err(Thrown::new(&class::TIMEOUT, "")),
+            }
+        }
+        fn task_is_done ".isDone" (t: &Value) -> R<bool> { Ok(!matches!(*task(t)?.outcome.state.lock(), PromiseState::Pending)) }
+        fn task_cancel ".cancel" (t: &Value, _interrupt: bool) -> R<bool> { Ok(task(t)?.outcome.settle(PromiseState::Done(Value::NIL))) }
+    }
+    "java.util.concurrent.ArrayBlockingQueue" {
+        fn new_array_queue "new" (cx: &mut Cx, _capacity: i64) -> R { filled(cx, &h::ARRAY_BLOCKING_QUEUE, None) }
     }
     "java.util.concurrent.LinkedBlockingQueue" {
         fn new_blocking_queue "new" (cx: &mut Cx, _from: Option<Value>) -> R {

@@ -144,6 +144,10 @@ members! {
     }
     "java.io.PushbackReader" {
         fn new_pushback "new" (cx: &mut Cx, r: &Value, _size: Option<i64>) -> R { wrap_reader(cx, r, &h::PUSHBACK_READER) }
+        fn unread_part ".unread" (cx: &mut Cx, r: &Value, v: &Value, from: i64, length: i64) -> R<()> {
+            let text = part_of(cx, v, from, length)?;
+            unread(cx, r, &text.into())
+        }
         fn unread ".unread" (cx: &mut Cx, r: &Value, v: &Value) -> R<()> {
             let text = piece(cx, v)?;
             let r = reader_arg(r)?;

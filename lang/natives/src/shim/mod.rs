@@ -15,6 +15,7 @@ mod clojure;
 mod collection;
 mod concurrent;
 mod decimal;
+mod delegate;
 mod digest;
 mod exception;
 pub mod file;
@@ -79,6 +80,7 @@ static TABLES: &[&[&Native]] = &[
     io::TABLE,
     file::TABLE,
     clojure::TABLE,
+    delegate::TABLE,
     time::TABLE,
 ];
 

@@ -315,6 +315,13 @@ members! {
         fn copy_sign "copySign" (x: f64, y: f64) -> f64 { x.copysign(y) }
         fn to_radians "toRadians" (x: f64) -> f64 { x.to_radians() }
         fn to_degrees "toDegrees" (x: f64) -> f64 { x.to_degrees() }
+        fn scalb "scalb" (x: &Value, n: &Value) -> R<f64> { crate::math::math_scalb(x, n) }
+        fn get_exponent "getExponent" (x: &Value) -> R<i64> { crate::math::math_get_exponent(x) }
+        fn next_after "nextAfter" (x: f64, y: f64) -> f64 { crate::math::next_after(x, y) }
+        fn next_up "nextUp" (x: f64) -> f64 { crate::math::next_after(x, f64::INFINITY) }
+        fn next_down "nextDown" (x: f64) -> f64 { crate::math::next_after(x, f64::NEG_INFINITY) }
+        fn ieee_remainder "IEEEremainder" (x: f64, y: f64) -> f64 { crate::math::ieee_remainder(x, y) }
+        fn multiply_high "multiplyHigh" (x: i64, y: i64) -> i64 { ((i128::from(x) * i128::from(y)) >> 64) as i64 }
         fn ulp "ulp" (x: f64) -> f64 { (f64::from_bits(x.abs().to_bits() + 1) - x.abs()).abs() }
         fn fma "fma" (a: f64, b: f64, c: f64) -> f64 { a.mul_add(b, c) }
         fn random "random" () -> f64 { crate::rand::unit() }

@@ -170,6 +170,9 @@ fn thread_arg(v: &Value) -> R<&Thread> {
 pub(super) fn run(cx: &mut Cx, f: &Value) -> R {
     match crate::state::user_method(cx, f, "run", &[])? {
         Some(v) => Ok(v),
+        None if f.tag() == clutch_core::Tag::Host => {
+            super::instance_call(cx, f.clone(), "run", clutch_vm::Args::new())
+        }
         None => cx.call0(f),
     }
 }

@@ -189,6 +189,18 @@ members! {
             Ok(byte_array(&encode(s, &charset)))
         }
         fn to_char_array ".toCharArray" (s: &str) -> Value { char_array(s) }
+        fn get_chars ".getChars" (s: &Str, from: i64, to: i64, target: &Array, at: i64) -> R<()> {
+            let text = crate::string::substring(s, from, to)?;
+            let at = usize::try_from(at).unwrap_or(usize::MAX);
+            let mut items = target.items.lock();
+            if at.saturating_add(text.chars().count()) > items.len() {
+                return Err(crate::string::out_of_range(from, to, items.len()));
+            }
+            for (slot, c) in items[at..].iter_mut().zip(text.chars()) {
+                *slot = Value::char(c);
+            }
+            Ok(())
+        }
         fn intern ".intern" (s: Shared<Str>) -> Shared<Str> { s }
         fn formatted ".formatted" (cx: &mut Cx, s: &str, args: Args) -> R<String> {
             crate::format::format(cx, s, &format_args(&args))

@@ -108,6 +108,20 @@ fn new_duration(nanos: i128) -> Value {
     Value::host(&h::DURATION, Duration(nanos))
 }
 
+/// A formatter of instants, in UTC: by a pattern, or as ISO text.
+struct Formatter(Option<String>);
+
+impl HostData for Formatter {
+    fn text(&self) -> Option<String> {
+        Some(self.0.clone().unwrap_or_else(|| "ISO_INSTANT".to_string()))
+    }
+}
+
+fn formatter(v: &Value) -> R<&Formatter> {
+    v.as_host::<Formatter>()
+        .ok_or_else(|| super::text::wrong(v, "a formatter"))
+}
+
 /// Reads `2024-05-01T12:00:00.5Z`, with an offset instead of `Z` too; nanoseconds since 1970.
 pub(crate) fn parse_instant(text: &str) -> Option<i128> {
     let (day, clock) = text.split_once(['T', 't', ' '])?;
@@ -414,6 +428,29 @@ members! {
         fn duration_minus ".minus" (d: &Value, other: &Value) -> R { Ok(new_duration(duration(d)? - duration(other)?)) }
         fn is_negative ".isNegative" (d: &Value) -> R<bool> { Ok(duration(d)? < 0) }
         fn is_zero ".isZero" (d: &Value) -> R<bool> { Ok(duration(d)? == 0) }
+    }
+    "java.time.format.DateTimeFormatter" {
+        fn iso_instant "ISO_INSTANT" () -> Value { Value::host(&h::DATE_TIME_FORMATTER, Formatter(None)) }
+        fn of_pattern "ofPattern" (pattern: &str, _locale: Option<Value>) -> Value {
+            Value::host(&h::DATE_TIME_FORMATTER, Formatter(Some(pattern.to_string())))
+        }
+        fn with_zone ".withZone" (f: Value, _zone: Value) -> Value { f }
+        fn with_locale ".withLocale" (f: Value, _locale: Value) -> Value { f }
+        fn format_instant ".format" (cx: &mut clutch_vm::Cx, f: &Value, i: &Value) -> R<String> {
+            match &formatter(f)?.0 {
+                None => crate::bridge::text_of(cx, i),
+                Some(pattern) => format(pattern, instant(i)?.div_euclid(1_000_000) as i64),
+            }
+        }
+        fn parse_with ".parse" (f: &Value, text: &str) -> R {
+            match &formatter(f)?.0 {
+                None => parse_static(text),
+                Some(pattern) => match parse(pattern, text) {
+                    Some(millis) => Ok(new_instant(i128::from(millis) * 1_000_000)),
+                    None => Err(unparseable(text)),
+                },
+            }
+        }
     }
     "java.text.SimpleDateFormat" {
         fn new_format "new" (pattern: &str, _locale: Option<Value>) -> Value {

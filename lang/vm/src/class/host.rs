@@ -103,6 +103,7 @@ classes! {
     SCANNER = host "java.util.Scanner": OBJECT, ITERATOR, CLOSEABLE;
     BASE64 = host "java.util.Base64": OBJECT;
     CALENDAR = host "java.util.Calendar": OBJECT, SERIALIZABLE, CLONEABLE, COMPARABLE;
+    GREGORIAN_CALENDAR = host "java.util.GregorianCalendar": CALENDAR;
     TIME_ZONE = host "java.util.TimeZone": OBJECT, SERIALIZABLE, CLONEABLE;
     BIT_SET = host "java.util.BitSet": OBJECT, CLONEABLE, SERIALIZABLE;
     STRING_TOKENIZER = host "java.util.StringTokenizer": OBJECT, ENUMERATION;
@@ -116,6 +117,12 @@ classes! {
     TIME_UNIT = host "java.util.concurrent.TimeUnit": ENUM;
     COUNT_DOWN_LATCH = host "java.util.concurrent.CountDownLatch": OBJECT;
     BLOCKING_QUEUE = interface "java.util.concurrent.BlockingQueue": QUEUE;
+    ARRAY_BLOCKING_QUEUE = host "java.util.concurrent.ArrayBlockingQueue": OBJECT, BLOCKING_QUEUE, SERIALIZABLE;
+    CONCURRENT_LINKED_QUEUE = host "java.util.concurrent.ConcurrentLinkedQueue": OBJECT, QUEUE, SERIALIZABLE;
+    COPY_ON_WRITE_ARRAY_LIST = host "java.util.concurrent.CopyOnWriteArrayList": OBJECT, LIST, RANDOM_ACCESS, CLONEABLE, SERIALIZABLE;
+    LINKED_BLOCKING_DEQUE = host "java.util.concurrent.LinkedBlockingDeque": OBJECT, BLOCKING_QUEUE, DEQUE, SERIALIZABLE;
+    RUNNABLE_FUTURE = interface "java.util.concurrent.RunnableFuture": RUNNABLE, FUTURE;
+    JAVA_FUTURE_TASK = host "java.util.concurrent.FutureTask": OBJECT, RUNNABLE_FUTURE;
     LINKED_BLOCKING_QUEUE = host "java.util.concurrent.LinkedBlockingQueue": OBJECT, BLOCKING_QUEUE, SERIALIZABLE;
     EXECUTOR = interface "java.util.concurrent.Executor":;
     EXECUTOR_SERVICE = interface "java.util.concurrent.ExecutorService": EXECUTOR;
@@ -185,11 +192,19 @@ classes! {
     // java.time
     INSTANT = host "java.time.Instant": OBJECT, TEMPORAL, COMPARABLE, SERIALIZABLE;
     DURATION = host "java.time.Duration": OBJECT, COMPARABLE, SERIALIZABLE;
+    LOCAL_TIME = host "java.time.LocalTime": OBJECT, TEMPORAL, COMPARABLE, SERIALIZABLE;
+    OFFSET_DATE_TIME = host "java.time.OffsetDateTime": OBJECT, TEMPORAL, COMPARABLE, SERIALIZABLE;
+    OFFSET_TIME = host "java.time.OffsetTime": OBJECT, TEMPORAL, COMPARABLE, SERIALIZABLE;
+    YEAR = host "java.time.Year": OBJECT, TEMPORAL, COMPARABLE, SERIALIZABLE;
+    YEAR_MONTH = host "java.time.YearMonth": OBJECT, TEMPORAL, COMPARABLE, SERIALIZABLE;
+    MONTH_DAY = host "java.time.MonthDay": OBJECT, COMPARABLE, SERIALIZABLE;
+    PERIOD = host "java.time.Period": OBJECT, SERIALIZABLE;
     LOCAL_DATE = host "java.time.LocalDate": OBJECT, TEMPORAL, COMPARABLE, SERIALIZABLE;
     LOCAL_DATE_TIME = host "java.time.LocalDateTime": OBJECT, TEMPORAL, COMPARABLE, SERIALIZABLE;
     ZONE_ID = host "java.time.ZoneId": OBJECT, SERIALIZABLE;
     ZONED_DATE_TIME = host "java.time.ZonedDateTime": OBJECT, TEMPORAL, COMPARABLE, SERIALIZABLE;
     // java.time.format
+    FORMAT_STYLE = host "java.time.format.FormatStyle": ENUM;
     DATE_TIME_FORMATTER = host "java.time.format.DateTimeFormatter": OBJECT;
     // java.time.temporal
     TEMPORAL = interface "java.time.temporal.Temporal": TEMPORAL_ACCESSOR;
@@ -209,9 +224,14 @@ classes! {
     REFERENCE_QUEUE = host "java.lang.ref.ReferenceQueue": OBJECT;
     // java.lang.reflect
     METHOD = host "java.lang.reflect.Method": OBJECT;
+    CONSTRUCTOR = host "java.lang.reflect.Constructor": OBJECT;
+    REFLECT_ARRAY = host "java.lang.reflect.Array": OBJECT;
+    MODIFIER = host "java.lang.reflect.Modifier": OBJECT;
     FIELD = host "java.lang.reflect.Field": OBJECT;
     // java.sql
     TIMESTAMP = host "java.sql.Timestamp": DATE;
+    SQL_DATE = host "java.sql.Date": DATE;
+    SQL_TIME = host "java.sql.Time": DATE;
     // clojure.lang
     IMETA = interface "clojure.lang.IMeta":;
     IOBJ = interface "clojure.lang.IObj": IMETA;
@@ -313,6 +333,7 @@ classes! {
     LONG_RANGE = host "clojure.lang.LongRange": ASEQ, COUNTED, ICHUNKED_SEQ, IREDUCE;
     RANGE = host "clojure.lang.Range": ASEQ, ICHUNKED_SEQ, IREDUCE;
     REPEAT = host "clojure.lang.Repeat": ASEQ, IREDUCE;
+    LAZILY_PERSISTENT_VECTOR = host "clojure.lang.LazilyPersistentVector": OBJECT;
     CYCLE = host "clojure.lang.Cycle": ASEQ, IREDUCE, IPENDING;
     ITERATE = host "clojure.lang.Iterate": ASEQ, IREDUCE, IPENDING;
     STRING_SEQ = host "clojure.lang.StringSeq": ASEQ, INDEXED_SEQ;
@@ -329,6 +350,7 @@ classes! {
     READER_CONDITIONAL = host "clojure.lang.ReaderConditional": OBJECT, ILOOKUP;
     RT = host "clojure.lang.RT": OBJECT;
     UTIL = host "clojure.lang.Util": OBJECT;
+    EDN_READER = host "clojure.lang.EdnReader": OBJECT;
     NUMBERS = host "clojure.lang.Numbers": OBJECT;
     COMPILER = host "clojure.lang.Compiler": OBJECT;
     LISP_READER = host "clojure.lang.LispReader": OBJECT;
