@@ -1,4 +1,5 @@
 ; Arithmetic wraps around where *unchecked-math* holds when it is compiled.
+;modes> live
 (set! *unchecked-math* true)
 (defn wrap [^long a ^long b] [(+ a b) (- (- a) b) (* a 2) (inc a) (+ a b a)])
 (set! *unchecked-math* false)
