@@ -60,10 +60,15 @@ pub(crate) fn run(invocation: &Invocation) -> i32 {
     }
 }
 
+/// Whether a prompt tells all of a publish, and not only what to look at.
+pub(crate) fn is_told(report: &Publication) -> bool {
+    report.what.starts_with("reload")
+}
+
 /// Tells what a publish did: at a prompt all of a reload, to others only what to look at.
 fn tell(report: &Publication, interactive: bool) {
     let mut text = String::new();
-    if interactive && report.what.starts_with("reload") {
+    if interactive && is_told(report) {
         text = report.summary();
     } else {
         for note in report.notes() {

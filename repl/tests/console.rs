@@ -265,4 +265,15 @@ fn definitions_at_the_prompt_warn_and_are_not_lost_without_a_word() {
     t.send("(require 'app :reload)\r");
     t.expect("discarded  app/helper (defined live, not in the file)\n");
     t.expect("app=> ");
+    t.send("(def c (stage 'app :force))\r");
+    t.expect("app=> ");
+    t.send("c\r");
+    t.expect("Candidate: reload app, not published\n  evaluated  app\n");
+    t.expect("app=> ");
+    t.send("(report c)\r");
+    t.expect("Candidate: reload app, not published\n  evaluated  app\n");
+    t.expect("app=> ");
+    t.send("(select-keys (report c) [:removed])\r");
+    t.expect("{:removed []}\n");
+    t.expect("app=> ");
 }

@@ -4,6 +4,7 @@ use crate::complete::{self, Completion, KnownKeywords};
 use crate::error::{Error, Kind};
 use crate::inspect::{self, Info};
 use crate::load;
+use crate::report;
 use crate::session::{Session, core_var};
 use clutch_core::coll::List;
 use clutch_core::span::SourceText;
@@ -127,6 +128,11 @@ impl Session {
             writer::write(cx, &out, "\n")?;
             writer::flush(cx, &out)
         })
+    }
+
+    /// The report that a value is, as a text: what `publish!`, `unload` and `report` answer.
+    pub fn report_text(&self, value: &Value) -> Option<String> {
+        report::text_of(value)
     }
 
     /// The text of a value that can be read back.

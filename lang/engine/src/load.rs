@@ -82,6 +82,9 @@ fn load_specs(cx: &mut Cx, engine: &Inner, specs: &[LibSpec], flags: Flags) -> R
 /// `(stage lib …)`: a reload whose candidate waits.
 pub(crate) fn stage(cx: &mut Cx, engine: &Inner, args: Args) -> R<stage::Candidate> {
     let (specs, mut flags) = request::parse(cx, args)?;
+    if specs.is_empty() && !flags.changed {
+        return Err(bad("Nothing specified to load"));
+    }
     flags.reload = true;
     let request = Request {
         what: what(&specs, flags),
@@ -148,6 +151,9 @@ pub(crate) fn unload(
     args: Args,
 ) -> R<Option<Arc<report::Publication>>> {
     let (specs, flags) = request::parse(cx, args)?;
+    if specs.is_empty() {
+        return Err(bad("Nothing specified to unload"));
+    }
     let names: Vec<NsName> = specs.iter().map(|s| s.lib).collect();
     let shown: Vec<String> = names.iter().map(ToString::to_string).collect();
     let request = Request {

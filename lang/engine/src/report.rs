@@ -6,6 +6,7 @@ use crate::live;
 use crate::migrate;
 use crate::stage::Work;
 use crate::{hook, link};
+use clutch_core::coll::{Map, Vector};
 use clutch_core::span::Span;
 use clutch_core::world::change::{Difference, difference};
 use clutch_core::world::{Binding, World};
@@ -355,6 +356,34 @@ impl Publication {
             entries.push((key("by"), Value::string(&**by)));
         }
         simple_map(entries)
+    }
+}
+
+/// Metadata of a report as a value: its text, and how many entries it has.
+fn summary_key() -> Value {
+    Value::keyword(Keyword::new(Some("clutch.core"), "summary"))
+}
+
+/// The text of a report that was made by [`Publication::to_answer`] and is still whole.
+pub(crate) fn text_of(value: &Value) -> Option<String> {
+    let map = value.get::<Map>()?;
+    let (meta, key) = (map.meta.get::<Map>()?, summary_key());
+    let parts = meta.iter().find(|e| e.0.same(&key))?.1.get::<Vector>()?;
+    let whole = parts.nth(0)?.as_int() == i64::try_from(map.count()).ok();
+    let text = parts.nth(1)?.as_str().map(str::to_string);
+    text.filter(|_| whole)
+}
+
+impl Publication {
+    /// The report as a language map that a prompt can show as a text.
+    pub(crate) fn to_answer(&self) -> Value {
+        let mut value = self.to_value();
+        if let Some(map) = value.get_mut::<Map>() {
+            let entries = i64::try_from(map.count()).unwrap_or(0);
+            let summary = vec![Value::int(entries), Value::string(self.to_string())];
+            map.meta = simple_map([(summary_key(), Value::vector(summary))]);
+        }
+        value
     }
 }
 

@@ -421,7 +421,9 @@ pub(crate) fn unload(
     let (_, report) = run(cx, engine, request, |cx| {
         for ns in names {
             let world = cx.context.world().clone();
-            let known = world.namespace(*ns).filter(|n| n.loaded && !n.builtin);
+            let known = world
+                .namespace(*ns)
+                .filter(|n| n.source.is_some() && !n.builtin);
             if known.is_none() {
                 let message = format!("{ns} is not loaded from a file");
                 let mut e = Exception::new(&EXCEPTION_INFO, message);
@@ -487,7 +489,13 @@ const MOST_DIFFERENCES: usize = 100;
 
 impl HostData for Candidate {
     fn text(&self) -> Option<String> {
-        Some(publish::report(&self.stage).to_string())
+        let ended = match self.stage.outcome() {
+            None => return Some(publish::report(&self.stage).to_string()),
+            Some(Outcome::Published) => "published",
+            Some(Outcome::Dropped) => "dropped",
+        };
+        let what = Work::of(&self.stage).request().what;
+        Some(format!("Candidate: {what}, {ended}"))
     }
     fn readable(&self) -> Option<String> {
         self.text()

@@ -10,6 +10,7 @@ mod input;
 use crate::cli::Invocation;
 use crate::color::{PROMPT, RESET};
 use crate::render::Renderer;
+use crate::script::is_told;
 use crate::{interrupt, stdio};
 use clutch_lang::{Error, Kind, Session};
 use command::Command;
@@ -261,11 +262,21 @@ impl Console {
             session.eval_part(NAME, &text[from..end], origin, |_, value| {
                 values.push(value)
             })?;
-            for link in session.engine().broken_since(&before) {
-                stdio::eprint(&format!("Warning: {link}\n"));
+            let report = session.engine().last_publication();
+            let report = report.filter(|r| r.to > before.generation());
+            if report.is_none() {
+                for link in session.engine().broken_since(&before) {
+                    stdio::eprint(&format!("Warning: {link}\n"));
+                }
             }
+            // Reloads are shown when they are published.
+            let told = report.filter(|r| is_told(r)).map(|r| r.to_string());
             for value in &values {
-                session.prn(value)?;
+                match session.report_text(value) {
+                    Some(text) if told.as_ref() == Some(&text) => {}
+                    Some(text) => stdio::eprint(&format!("{text}\n")),
+                    None => session.prn(value)?,
+                }
             }
             from = end;
         }

@@ -59,7 +59,7 @@ fn publish_native(cx: &mut Cx, what: Value, options: Args) -> R {
             publish::publish_draft(cx, engine, &draft, flags)?
         }
     };
-    Ok(report.map_or(Value::NIL, |r| r.to_value()))
+    Ok(report.map_or(Value::NIL, |r| r.to_answer()))
 }
 
 /// Takes loaded namespaces away, with all that they registered: one publish. It is refused if the
@@ -70,7 +70,7 @@ fn publish_native(cx: &mut Cx, what: Value, options: Args) -> R {
 fn unload(cx: &mut Cx, args: Args) -> R {
     let host = cx.host();
     let report = load::unload(cx, Inner::of(&host), args)?;
-    Ok(report.map_or(Value::NIL, |r| r.to_value()))
+    Ok(report.map_or(Value::NIL, |r| r.to_answer()))
 }
 
 /// What a candidate would change: the report that `publish!` would give.
@@ -79,7 +79,7 @@ fn unload(cx: &mut Cx, args: Args) -> R {
 #[native("clutch.core", "report")]
 fn report(candidate: Value) -> R {
     match candidate.as_host::<Candidate>() {
-        Some(c) => Ok(publish::report(&c.stage).to_value()),
+        Some(c) => Ok(publish::report(&c.stage).to_answer()),
         None => Err(Thrown::class_cast(
             clutch_vm::class::class_of(&candidate).name,
             CANDIDATE.name,
