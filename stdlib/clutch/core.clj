@@ -57,7 +57,9 @@
 
 (defmacro migrate
   "Declares how the state of reference, an atom or a ref that `defonce` keeps, gets the shape that this code wants:
-  its value becomes (f value), just before the publish. With versions it is due if the state is of version :from;
+  its value becomes (f value), just before the publish. Of a record or deftype: how code sees instances of version
+  :from, as (f instance), which is a map or instance for the migration from version :to, or an instance as it is now;
+  f is called at each use. With versions it is due if the state is of version :from;
   `(defonce ^{:version 2} state …)` says which version the code wants. Without, it is done once for its text.
 
   (do (def total (atom 1)) (migrate total inc) @total) ;=> 2"

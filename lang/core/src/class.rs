@@ -8,6 +8,7 @@ use crate::name::Symbol;
 use parking_lot::Mutex;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What kind of type it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -35,6 +36,8 @@ pub struct TypeInfo {
     pub supers: &'static [&'static TypeInfo],
     /// Fields of a user type in declared order (basis); a field's symbol is simple.
     pub fields: &'static [Field],
+    /// Whether there is another user type of this name.
+    redefined: AtomicBool,
 }
 
 /// A field of a user type.
@@ -54,6 +57,7 @@ impl TypeInfo {
             kind: TypeKind::Host,
             supers,
             fields: &[],
+            redefined: AtomicBool::new(false),
         }
     }
     /// A host interface.
@@ -63,7 +67,13 @@ impl TypeInfo {
             kind: TypeKind::Interface,
             supers,
             fields: &[],
+            redefined: AtomicBool::new(false),
         }
+    }
+    /// Whether its name has had another definition too: other fields or other interfaces.
+    #[inline]
+    pub fn is_redefined(&self) -> bool {
+        self.redefined.load(Ordering::Relaxed)
     }
     /// The name after the last dot.
     pub fn simple_name(&self) -> &'static str {
@@ -79,8 +89,15 @@ impl TypeInfo {
     }
 }
 
-type UserTypes = FxHashMap<(String, TypeKindKey, Vec<Field>, Vec<usize>), &'static TypeInfo>;
-type TypeKindKey = u8;
+/// Name, kind, fields and addresses of the interfaces.
+type TypeIdentity = (String, u8, Vec<Field>, Vec<usize>);
+
+#[derive(Default)]
+struct UserTypes {
+    types: FxHashMap<TypeIdentity, &'static TypeInfo>,
+    /// Records and `deftype`s by name.
+    by_name: FxHashMap<&'static str, Vec<&'static TypeInfo>>,
+}
 
 static USER_TYPES: LazyLock<Mutex<UserTypes>> = LazyLock::new(Mutex::default);
 
@@ -95,17 +112,29 @@ pub fn user_type(
         .iter()
         .map(|s| std::ptr::from_ref(*s) as usize)
         .collect();
-    let mut types = USER_TYPES.lock();
-    types
-        .entry((name.to_string(), kind as u8, fields.clone(), addresses))
-        .or_insert_with(|| {
-            Box::leak(Box::new(TypeInfo {
-                name: Box::leak(name.into()),
-                kind,
-                supers: Box::leak(supers.into_boxed_slice()),
-                fields: Box::leak(fields.into_boxed_slice()),
-            }))
-        })
+    let mut known = USER_TYPES.lock();
+    let key = (name.to_string(), kind as u8, fields.clone(), addresses);
+    if let Some(ty) = known.types.get(&key) {
+        return ty;
+    }
+    let ty: &'static TypeInfo = Box::leak(Box::new(TypeInfo {
+        name: Box::leak(name.into()),
+        kind,
+        supers: Box::leak(supers.into_boxed_slice()),
+        fields: Box::leak(fields.into_boxed_slice()),
+        redefined: AtomicBool::new(false),
+    }));
+    known.types.insert(key, ty);
+    if matches!(kind, TypeKind::Record | TypeKind::Type) {
+        let named = known.by_name.entry(ty.name).or_default();
+        named.push(ty);
+        if named.len() > 1 {
+            for ty in named {
+                ty.redefined.store(true, Ordering::Relaxed);
+            }
+        }
+    }
+    ty
 }
 
 macro_rules! exception_classes {

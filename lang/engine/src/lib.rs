@@ -48,6 +48,7 @@ pub mod link;
 mod live;
 mod load;
 mod migrate;
+pub mod migrate_types;
 mod names;
 mod natives;
 mod ns_form;

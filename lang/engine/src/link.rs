@@ -10,7 +10,7 @@
 //! The cost is that of the changed names and their callers, not that of the world.
 
 use clutch_core::world::{Arity, Binding, Link, Usage, World};
-use clutch_core::{NsName, Span, VarName};
+use clutch_core::{NsName, Span, Tag, VarName};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -114,8 +114,9 @@ pub(crate) fn check_vars(
                 }
                 if let Some(problem) = problem(before, now, link, caller_ns) {
                     let missing = matches!(problem, Problem::Removed | Problem::Unbound);
-                    let harmless = matches!(problem, Problem::NotDynamic);
-                    let fresh = evaluated.contains(&caller_ns) || harmless;
+                    let harmless = matches!(problem, Problem::NotDynamic)
+                        || definition.is_some_and(|b| is_done(candidate, b));
+                    let fresh = evaluated.contains(&caller_ns);
                     broken.push(BrokenLink {
                         callee: var,
                         defined: before.span,
@@ -123,7 +124,7 @@ pub(crate) fn check_vars(
                         caller: definition.map(|b| b.var),
                         span: link.span,
                         problem,
-                        refuses: missing || !fresh,
+                        refuses: !harmless && (missing || !fresh),
                     });
                 }
             }
@@ -132,6 +133,16 @@ pub(crate) fn check_vars(
     broken.sort_by_key(|b| (b.callee.symbol(), b.caller_ns, b.caller.map(|c| c.symbol())));
     broken.dedup();
     broken
+}
+
+/// Whether a definition was made live and is no function: its code ran once and never will again.
+fn is_done(world: &World, definition: &Binding) -> bool {
+    let live = world
+        .namespace(definition.var.ns())
+        .is_some_and(|ns| ns.source.is_none());
+    live && definition
+        .value()
+        .is_some_and(|v| v.tag() != Tag::Closure && v.tag() != Tag::MultiFn)
 }
 
 /// Whether any link at all could break: most redefinitions keep what callers rely on.
@@ -218,6 +229,15 @@ mod tests {
         caller(&mut w, "good", Usage::Call(1));
         caller(&mut w, "never-good", Usage::Call(2));
         caller(&mut w, "by-name", Usage::Name);
+        let source = clutch_core::world::NamespaceSource {
+            path: "link/app.clj".to_string(),
+            source: 0,
+            hash: 0,
+            generation: 0,
+        };
+        w.edit_namespace(NsName::new("link.app"), |n| {
+            n.source = Some(Arc::new(source));
+        });
         w
     }
     fn broken(base: &World, candidate: &World, evaluated: &[&str]) -> Vec<String> {
@@ -256,6 +276,17 @@ mod tests {
         let mut wider = base.branch();
         def(&mut wider, "link.lib", "f", |b| b.arity = arity(0b1010));
         assert!(broken(&base, &wider, &[]).is_empty());
+    }
+
+    #[test]
+    fn data_made_live_is_not_made_again_and_refuses_nothing() {
+        let mut base = base();
+        base.edit_namespace(NsName::new("link.app"), |n| n.source = None);
+        let mut w = base.branch();
+        w.undefine(var("link.lib", "f"));
+        let broken = broken(&base, &w, &[]);
+        assert_eq!(broken.len(), 2);
+        assert!(broken.iter().all(|b| b.ends_with("(warning)")));
     }
 
     #[test]

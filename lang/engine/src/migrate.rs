@@ -10,6 +10,7 @@
 //! nothing.
 
 use crate::hook;
+use crate::migrate_types;
 use crate::report;
 use crate::stage::Work;
 use clutch_core::class::EXCEPTION_INFO;
@@ -18,7 +19,7 @@ use clutch_core::error::{Diagnosis, Exception};
 use clutch_core::state::Atom;
 use clutch_core::world::namespace::NamespaceSource;
 use clutch_core::world::{Binding, Resolved, World};
-use clutch_core::{Keyword, R, Symbol, Tag, Thrown, Value, VarName};
+use clutch_core::{Keyword, R, Symbol, Tag, Thrown, Value, VarName, View};
 use clutch_natives::state::stm;
 use clutch_vm::{Cx, assoc, convert};
 use std::sync::LazyLock;
@@ -72,9 +73,13 @@ pub(crate) fn declare(
     options: Option<Value>,
     f: Value,
 ) -> R<()> {
+    if let View::Class(ty) = target.view() {
+        let versions = versions(cx, options)?;
+        return migrate_types::declare(cx, ty, versions, f);
+    }
     if !matches!(target.tag(), Tag::Atom | Tag::Ref) {
         return Err(Thrown::illegal_argument(format!(
-            "migrate: expected an atom or a ref, got {}",
+            "migrate: expected an atom, a ref or a type, got {}",
             convert::describe(&target)
         )));
     }

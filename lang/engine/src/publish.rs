@@ -8,6 +8,7 @@
 use crate::engine::Inner;
 use crate::link::BrokenLink;
 use crate::migrate::{self, Applied};
+use crate::migrate_types;
 use crate::report::{self, Publication, report_on};
 use crate::request::{Flags, Request};
 use crate::stage::{self, Work, same};
@@ -262,6 +263,9 @@ fn refuse_losses(report: &Publication, ours: &World) -> R<()> {
         };
         let data = report::data("state-lost", [("names", report::vars(&lost))]);
         return Err(info(message, data, diagnosis));
+    }
+    if let Some(refusal) = migrate_types::refuse(&report.types) {
+        return Err(refusal);
     }
     match report.unmigrated.as_slice() {
         [] => Ok(()),

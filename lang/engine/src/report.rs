@@ -4,6 +4,7 @@ use crate::held::{self, Comparator, Held};
 use crate::link::BrokenLink;
 use crate::live;
 use crate::migrate;
+use crate::migrate_types::{self, TypeChange};
 use crate::stage::Work;
 use crate::{hook, link};
 use clutch_core::coll::{Map, Vector};
@@ -52,6 +53,8 @@ pub struct Publication {
     pub migrated: Vec<VarName>,
     /// References whose state has another version than the code wants: found and wanted.
     pub unmigrated: Vec<(VarName, i64, i64)>,
+    /// Types whose fields are others.
+    pub types: Vec<TypeChange>,
     /// Definitions made live that are not in the new texts and are gone.
     pub discarded: Vec<VarName>,
     /// Definitions made live that were kept on top of the new texts.
@@ -107,6 +110,7 @@ pub(crate) fn report_on(stage: &StageState, base: &World, ours: &World) -> Publi
         reset: state.reset,
         migrated: plan.names(),
         unmigrated: plan.unmigrated,
+        types: migrate_types::changes(base, ours),
         discarded,
         kept_live,
         broken,
@@ -332,6 +336,10 @@ impl Publication {
             (key("reset"), vars(&self.reset)),
             (key("migrated"), vars(&self.migrated)),
             (key("unmigrated"), simple_map(unmigrated)),
+            (
+                key("types"),
+                Value::vector(self.types.iter().map(TypeChange::to_value).collect()),
+            ),
             (key("discarded"), vars(&self.discarded)),
             (key("kept-live"), vars(&self.kept_live)),
             (key("broken"), links(&self.broken)),
@@ -503,6 +511,9 @@ impl Publication {
                 "state",
                 format!("{var} is of version {found}, the code wants version {wanted}"),
             ));
+        }
+        for change in &self.types {
+            lines.push(("type", change.to_string()));
         }
         if !self.discarded.is_empty() {
             let text = names(&self.discarded);

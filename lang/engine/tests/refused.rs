@@ -254,3 +254,18 @@ fn hooks_come_in_the_order_of_the_publishes() {
         std::thread::sleep(std::time::Duration::from_millis(5));
     }
 }
+
+/// S81: a strict engine refuses a type that loses fields, unless its old instances are migrated.
+#[test]
+fn a_strict_engine_wants_a_migration_for_fields_that_are_lost() {
+    let (engine, sources) = engine(&[("a", "(ns a) (defrecord R [price])")], |b| b);
+    engine.require("a").expect("loads");
+    let before = engine.world();
+    sources.set("a", "(ns a) (defrecord R [cents])");
+    let error = engine.reload("a").expect_err("is refused");
+    assert_eq!(error.code(), "reload/unmigrated-type");
+    assert!(Arc::ptr_eq(&before, &engine.world()));
+    let migration = "(migrate R {:from 1 :to 2} (fn [r] (->R (* 100 (:price r)))))";
+    sources.set("a", format!("(ns a) (defrecord R [cents]) {migration}"));
+    engine.reload("a").expect("reloads");
+}

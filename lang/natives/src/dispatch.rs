@@ -12,7 +12,7 @@ use clutch_core::world::registry::{
 };
 use clutch_core::{Keyword, R, Symbol, Thrown, TypeInfo, Value, VarName, View};
 use clutch_derive::{native, natives};
-use clutch_vm::{Args, Cx, assoc, class, dispatch, seq};
+use clutch_vm::{Args, Cx, assoc, class, dispatch, seq, shape};
 use parking_lot::Mutex;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -410,6 +410,7 @@ fn extend(cx: &mut Cx, ty: Value, protocol: Value, methods: Value) -> R {
 #[native("clutch.rt", "satisfies?")]
 fn satisfies(cx: &mut Cx, protocol: Value, x: Value) -> R<bool> {
     let var = protocol_var(cx, &protocol)?;
+    let x = shape::into_current(cx, x)?;
     if let Some(i) = x.get::<Instance>()
         && dispatch::reifies(i, var)
     {
@@ -579,6 +580,21 @@ pub fn instance(class: &'static TypeInfo, fields: Vec<Value>, meta: Value) -> Va
     })
 }
 
+/// Which shape of its type an instance has, or a class is: 1 for the first that its name had. nil
+/// for what is no instance of a record or `deftype`.
+///
+/// (do (defrecord V [a]) (def v1 (->V 1)) (defrecord V [a b]) [(type-version v1) (type-version V)]) ;=> [1 2]
+#[native("clutch.core", "type-version")]
+fn type_version(cx: &mut Cx, x: &Value) -> Option<i64> {
+    let ty = match x.view() {
+        View::Instance(i) => i.ty,
+        View::Class(ty) => ty,
+        _ => return None,
+    };
+    let version = cx.context.world().registry().type_version(ty)?;
+    i64::try_from(version).ok()
+}
+
 /// Whether a value is an instance of a type made by `deftype`, `defrecord` or `reify`.
 ///
 /// (do (deftype T2 []) (record? (->T2))) ;=> false
@@ -667,6 +683,7 @@ pub static TABLE: &[&Native] = natives![
     deftype,
     reify,
     is_user_type,
+    type_version,
     coll_reduce_impl,
     make_interface,
 ];

@@ -10,7 +10,7 @@ use clutch_core::native::Native;
 use clutch_core::object::Instance;
 use clutch_core::{Keyword, R, Symbol, Thrown, TypeInfo, Value, View};
 use clutch_derive::{native, natives};
-use clutch_vm::{Args, Cx, assoc, class, dispatch};
+use clutch_vm::{Args, Cx, assoc, class, dispatch, shape};
 
 /// A new object: class, then constructor arguments.
 ///
@@ -57,7 +57,7 @@ fn construct_user(ty: &'static TypeInfo, args: Args) -> R {
 #[native("clutch.rt", "invoke-method", arglists = "[object method & args]")]
 fn invoke_method(cx: &mut Cx, args: Args) -> R {
     let mut args = args;
-    let object = args.remove(0);
+    let object = shape::into_current(cx, args.remove(0))?;
     let method = args.remove(0);
     let Some(name) = method.as_symbol() else {
         return Err(Thrown::illegal_argument("a method is named by a symbol"));
@@ -138,6 +138,7 @@ fn field_of(i: &Instance, name: Symbol) -> Option<Value> {
 /// (do (deftype P [x]) (.-x (P. 1))) ;=> 1
 #[native("clutch.rt", "get-field")]
 fn get_field(cx: &mut Cx, object: Value, field: Symbol) -> R {
+    let object = shape::into_current(cx, object)?;
     if let Some(i) = object.get::<Instance>() {
         if let Some(v) = field_of(i, field) {
             return Ok(v);

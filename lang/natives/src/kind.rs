@@ -8,7 +8,7 @@ use clutch_core::value::View;
 use clutch_core::{R, Symbol, Tag, Thrown, TypeInfo, Value};
 use clutch_derive::{native, natives};
 use clutch_vm::class::{self, class_of, host as h};
-use clutch_vm::meta;
+use clutch_vm::{Cx, meta, shape};
 
 macro_rules! predicates {
     ($($(#[$doc:meta])* $name:literal $f:ident($x:ident) = $body:expr;)*) => {
@@ -377,8 +377,12 @@ fn is_special_symbol(s: &Value) -> bool {
 /// (instance? Number 1) ;=> true
 /// (instance? clojure.lang.IFn :a) ;=> true
 #[native("clojure.core", "instance?")]
-fn is_instance(c: &Value, x: &Value) -> R<bool> {
-    Ok(class::instance_of(need_class(c)?, x))
+fn is_instance(cx: &mut Cx, c: &Value, x: &Value) -> R<bool> {
+    let class = need_class(c)?;
+    Ok(match shape::current(cx, x)? {
+        Some(now) => class::instance_of(class, &now),
+        None => class::instance_of(class, x),
+    })
 }
 
 /// Is the first class the second, or below it?

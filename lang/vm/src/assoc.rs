@@ -10,7 +10,7 @@ use crate::convert::to_int;
 use crate::cx::Cx;
 use crate::dispatch::interface_method;
 use crate::native::Args;
-use crate::{record, seq};
+use crate::{record, seq, shape};
 use clutch_core::class as classes;
 use clutch_core::coll::{Cursor, Map, MapEntry, Set, SortedMap, Transient, Vector};
 use clutch_core::error::Exception;
@@ -24,6 +24,9 @@ use clutch_core::{R, Shared, Tag, Thrown, Value, View};
 pub fn get(cx: &mut Cx, coll: &Value, key: &Value) -> R {
     if let Some(m) = coll.get::<Map>() {
         return Ok(m.get(cx, key)?.cloned().unwrap_or_default());
+    }
+    if let Some(coll) = shape::current(cx, coll)? {
+        return get(cx, &coll, key);
     }
     match coll.view() {
         View::Nil => Ok(Value::NIL),
@@ -42,6 +45,9 @@ pub fn get(cx: &mut Cx, coll: &Value, key: &Value) -> R {
 pub fn get_or(cx: &mut Cx, coll: &Value, key: &Value, default: Value) -> R {
     if let Some(m) = coll.get::<Map>() {
         return Ok(m.get(cx, key)?.cloned().unwrap_or(default));
+    }
+    if let Some(coll) = shape::current(cx, coll)? {
+        return get_or(cx, &coll, key, default);
     }
     match coll.view() {
         View::Instance(_) if seq::as_record(coll).is_none() => {
@@ -362,6 +368,9 @@ pub fn call_object(cx: &mut Cx, f: &Value, mut args: Args) -> R {
 
 /// `contains?`: whether there is a key (of maps, sets) or an index (of vectors, strings, arrays).
 pub fn contains(cx: &mut Cx, coll: &Value, key: &Value) -> R<bool> {
+    if let Some(coll) = shape::current(cx, coll)? {
+        return contains(cx, &coll, key);
+    }
     match coll.view() {
         View::Map(m) => m.contains(cx, key),
         View::Set(s) => s.contains(cx, key),
@@ -412,6 +421,9 @@ fn unsupported_key_access(name: &str, v: &Value) -> Box<Thrown> {
 
 /// `find`: the entry of a key, or nil.
 pub fn find(cx: &mut Cx, coll: &Value, key: &Value) -> R {
+    if let Some(coll) = shape::current(cx, coll)? {
+        return find(cx, &coll, key);
+    }
     let entry = |e: Option<&(Value, Value)>| {
         e.map_or(Value::NIL, |(k, v)| Value::map_entry(k.clone(), v.clone()))
     };
@@ -471,6 +483,7 @@ pub fn assoc(cx: &mut Cx, coll: Value, key: Value, value: Value) -> R {
 
 #[inline(never)]
 fn assoc_other(cx: &mut Cx, coll: Value, key: Value, value: Value) -> R {
+    let coll = shape::into_current(cx, coll)?;
     match coll.view() {
         View::Nil => Ok(Value::map(vec![(key, value)])),
         View::SortedMap(_) => {
@@ -495,6 +508,7 @@ fn not_associative(v: &Value) -> Box<Thrown> {
 
 /// `dissoc` of one key.
 pub fn dissoc(cx: &mut Cx, coll: Value, key: &Value) -> R {
+    let coll = shape::into_current(cx, coll)?;
     match coll.view() {
         View::Nil => Ok(coll),
         View::Map(_) => {

@@ -217,6 +217,9 @@ fn count_other(cx: &mut Cx, coll: &Value) -> R<i64> {
             return count(cx, &inner);
         }
         View::Instance(i) => {
+            if let Some(coll) = crate::shape::current(cx, coll)? {
+                return count(cx, &coll);
+            }
             if seq::as_record(coll).is_some() {
                 record::count(i)
             } else if let Some(method) = interface_method(cx, coll, "count")? {

@@ -17,7 +17,7 @@ use clutch_core::class;
 use clutch_core::error::{Diagnosis, Exception};
 use clutch_core::sync::atomic::{AtomicU32, Ordering};
 use clutch_core::world::{Binding, Pin};
-use clutch_core::{Keyword, NsName, R, Thrown, Value, VarName};
+use clutch_core::{Keyword, NsName, R, Thrown, TypeInfo, Value, VarName};
 use std::sync::Arc;
 
 /// Value stack of a main thread: 8 Mi values, 128 MiB of address space, mapped as touched.
@@ -40,6 +40,8 @@ pub struct Cx {
     pub caps: Caps,
     pub(crate) poll_word: Arc<AtomicU32>,
     host: Arc<dyn Host>,
+    /// Types whose old instances are being migrated by this thread.
+    pub(crate) migrating: Vec<&'static TypeInfo>,
     /// Calls from Rust into the run loop that are under way.
     pub(crate) native_depth: u32,
 }
@@ -69,6 +71,7 @@ impl Cx {
             caps: Caps::default(),
             poll_word: poll,
             host,
+            migrating: Vec::new(),
             native_depth: 0,
         }
     }

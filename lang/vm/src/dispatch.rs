@@ -6,10 +6,12 @@
 
 use crate::class::{class_of, supers};
 use crate::cx::Cx;
-use crate::{assoc, seq};
+use crate::native::{Args, BoxedNative};
+use crate::{assoc, seq, shape};
 use clutch_core::class::{OBJECT, TypeKind};
 use clutch_core::coll::{KeyOps, Vector};
 use clutch_core::func::{MultiFn, ProtocolFn};
+use clutch_core::native::NativeClosure;
 use clutch_core::object::Instance;
 use clutch_core::world::registry::{MethodTable, TypeKey};
 use clutch_core::{Keyword, R, Symbol, Thrown, TypeInfo, Value, VarName, View};
@@ -75,6 +77,9 @@ pub(crate) fn protocol_method(cx: &mut Cx, p: &ProtocolFn, args: &[Value]) -> R 
             &format!("{}/{}", p.protocol.ns(), p.method),
         ));
     };
+    if let Some(new) = shape::current(cx, target)? {
+        return with_first(cx, p, args, new);
+    }
     let ty = type_key(target);
     let address = ty.map_or(0, |t| std::ptr::from_ref(t) as usize);
     let world = cx.context.world_id();
@@ -102,6 +107,26 @@ pub(crate) fn protocol_method(cx: &mut Cx, p: &ProtocolFn, args: &[Value]) -> R 
         }
         None => Err(no_implementation(p.method, p.protocol, ty)),
     }
+}
+
+/// The implementation for a value that stands for the first argument, as a function that is
+/// called with the arguments as they are.
+#[cold]
+fn with_first(cx: &mut Cx, p: &ProtocolFn, args: &[Value], first: Value) -> R {
+    let mut shown: Vec<Value> = args.to_vec();
+    shown[0] = first.clone();
+    let f = protocol_method(cx, p, &shown)?;
+    let call: BoxedNative = Box::new(move |cx: &mut Cx, mut args: Args| {
+        if let Some(arg) = args.first_mut() {
+            *arg = first.clone();
+        }
+        cx.call(&f, args)
+    });
+    Ok(Value::new(NativeClosure {
+        name: p.method.name().into(),
+        call: Box::new(call),
+        meta: Value::NIL,
+    }))
 }
 
 fn no_implementation(method: Symbol, protocol: VarName, ty: Option<&TypeInfo>) -> Box<Thrown> {

@@ -21,6 +21,7 @@ use crate::class::host as h;
 use crate::cx::Cx;
 use crate::literal;
 use crate::number::{Num, compare};
+use crate::shape;
 use crate::user::{self, Shape, call_method};
 use crate::walk::{Walk, items_of};
 use clutch_core::class::CLASS_CAST;
@@ -242,7 +243,11 @@ fn inside(cx: &mut Cx, a: &Value, b: &Value, tasks: &mut Vec<Task>) -> R<bool> {
             }
             associative(cx, a, b, tasks, Task::Sets)
         }
-        (Shape::Record, Shape::Record) => records(a, b, tasks),
+        (Shape::Record, Shape::Record) => {
+            let (x, y) = (shape::current(cx, a)?, shape::current(cx, b)?);
+            let (a, b) = (x.as_ref().unwrap_or(a), y.as_ref().unwrap_or(b));
+            records(a, b, tasks)
+        }
         (Shape::Opaque, Shape::Opaque) => {
             if let (View::Host(x), View::Host(y)) = (a.view(), b.view())
                 && std::ptr::eq(x.class, y.class)

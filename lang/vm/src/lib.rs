@@ -38,6 +38,7 @@ pub mod reach;
 pub mod record;
 mod run;
 pub mod seq;
+pub mod shape;
 pub mod sorted;
 mod stack;
 #[cfg(test)]

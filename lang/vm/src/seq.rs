@@ -95,6 +95,7 @@ pub(crate) fn entry_items(e: &MapEntry) -> Vec<Value> {
 
 /// Seq of an instance: a record's entries, or what its type answers.
 fn instance_seq(cx: &mut Cx, coll: Value) -> R<Result<Value, Value>> {
+    let coll = crate::shape::into_current(cx, coll)?;
     if let Some(record) = as_record(&coll) {
         return Ok(Ok(array_seq(crate::record::entries(record))));
     }

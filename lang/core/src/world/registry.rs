@@ -10,7 +10,7 @@
 //! language maps that dispatch looks into are kept beside the entries as caches, filled by `vm`.
 
 use super::{HashMap, HashSet, Vector};
-use crate::class::TypeInfo;
+use crate::class::{TypeInfo, TypeKind};
 use crate::name::{NsName, Symbol, VarName};
 use crate::repr::Value;
 use std::sync::{Arc, OnceLock};
@@ -23,6 +23,8 @@ pub struct Registry {
     implementations: HashMap<(VarName, TypeKey), Arc<[Implementation]>>,
     derives: Arc<DeriveTable>,
     types: HashMap<Symbol, NamedType>,
+    /// The shapes that user types of a name have had, oldest first; they outlive their owner.
+    shapes: HashMap<Symbol, Arc<[TypeKey]>>,
     hooks: HashMap<Symbol, Vector<Hook>>,
     owned: HashMap<NsName, HashSet<TableKey>>,
 }
@@ -270,6 +272,23 @@ impl Registry {
     pub fn set_type(&mut self, name: Symbol, named: NamedType) {
         self.own(named.owner, TableKey::Type(name));
         self.types.insert(name, named);
+        let has_shape = matches!(named.ty.kind, TypeKind::Record | TypeKind::Type);
+        if has_shape && self.type_version(named.ty).is_none() {
+            let known = self.shapes.get(&name);
+            let known = known.into_iter().flat_map(|list| list.iter().copied());
+            let list = known.chain([TypeKey(Some(named.ty))]).collect();
+            self.shapes.insert(name, list);
+        }
+    }
+    /// Which of the shapes that its name has had a user type has, counted from 1.
+    pub fn type_version(&self, ty: &TypeInfo) -> Option<u64> {
+        let same = |key: &TypeKey| {
+            let known = key.0;
+            known.is_some_and(|t| t.kind == ty.kind && t.fields == ty.fields)
+        };
+        let shapes = self.shapes.get(&Symbol::simple(ty.name))?;
+        let at = shapes.iter().position(same)?;
+        Some(at as u64 + 1)
     }
     /// Replaces the hooks of a kind.
     pub fn set_hooks(&mut self, kind: Symbol, hooks: Vector<Hook>) {
