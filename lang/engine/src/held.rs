@@ -16,8 +16,12 @@ use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// Values that the search at a publish looks at.
+/// Values that the search at a publish looks at, in the namespaces that use what is replaced.
 const AT_PUBLISH: usize = 20_000;
+/// And in some others together: what a publish costs does not grow with the world.
+const ELSEWHERE: usize = 1_000;
+/// How many others that were loaded from files.
+const SOME: usize = 50;
 
 /// A function of before that something holds.
 #[derive(Clone, Debug)]
@@ -208,9 +212,13 @@ pub(crate) fn look(
         let Some(ns) = world.namespace(name) else {
             continue;
         };
-        let mut bindings: Vec<&Arc<Binding>> = ns.bindings.values().collect();
-        bindings.sort_unstable_by_key(|b| b.var.name());
+        // As many as can be looked at; in order, unless it is cut off anyway.
+        let mut bindings: Vec<&Arc<Binding>> = ns.bindings.values().take(left).collect();
+        if bindings.len() == ns.bindings.len() {
+            bindings.sort_unstable_by_key(|b| b.var.name());
+        }
         for binding in bindings {
+            left = left.saturating_sub(1);
             if let Some(value) = binding.value() {
                 follow(value, binding.var.symbol(), &[], &mut left, visit);
             }
@@ -336,25 +344,24 @@ pub(crate) fn after(
     }
     let users = replaced.iter().flat_map(|v| now.callers(*v));
     let users: BTreeSet<NsName> = users.chain(replaced.iter().map(|v| v.ns())).collect();
-    let mut others = of_the_program(now);
-    others.retain(|n| !users.contains(n));
+    let others = now.namespaces().filter(|n| !n.builtin);
+    let others = others.filter(|n| !users.contains(&n.name));
     // What was made live is more often what somebody tries out and holds.
-    others.sort_by_key(|n| now.namespace(*n).is_some_and(|ns| ns.source.is_some()));
-    look(
-        now,
-        users.into_iter().chain(others),
-        AT_PUBLISH,
-        &mut |met| {
-            note_held(now, &met, |var| replaced.contains(&var), &mut held);
-            if let Some(uses) = used_by_comparator(&met.found.value, &replaced) {
-                comparators.push(Comparator {
-                    holder: met.holder,
-                    path: met.path(),
-                    uses,
-                });
-            }
-        },
-    );
+    let (live, loaded): (Vec<_>, Vec<_>) = others.partition(|n| n.source.is_none());
+    let others = live.into_iter().chain(loaded.into_iter().take(SOME));
+    let others: Vec<NsName> = others.map(|n| n.name).collect();
+    let mut visit = |met: Met<'_>| {
+        note_held(now, &met, |var| replaced.contains(&var), &mut held);
+        if let Some(uses) = used_by_comparator(&met.found.value, &replaced) {
+            comparators.push(Comparator {
+                holder: met.holder,
+                path: met.path(),
+                uses,
+            });
+        }
+    };
+    look(now, users, AT_PUBLISH, &mut visit);
+    look(now, others, ELSEWHERE, &mut visit);
     (held, comparators)
 }
 
