@@ -54,12 +54,15 @@ pub(crate) fn plan(cx: &mut Cx, engine: &Inner, asked: &[NsName], flags: Flags) 
             changed.insert(*root);
         }
     }
-    let mut requires = recorded_requires(&world);
+    let mut requires = Requires::new();
     for root in &roots {
+        let mut below = recorded(&world, *root);
         if let Some(source) = work.text(*root) {
-            requires.entry(*root).or_default().extend(source.requires);
+            below.extend(source.requires);
         }
+        requires.insert(*root, below);
     }
+    add_recorded(&world, &mut requires, &roots);
     for ns in below_all(&roots, &requires) {
         let forced = flags.reload_all && flags.force && is_loadable(&world, ns);
         if !roots.contains(&ns) && (forced || text_changed(cx, engine, work, &world, ns)?) {
@@ -74,6 +77,7 @@ pub(crate) fn plan(cx: &mut Cx, engine: &Inner, asked: &[NsName], flags: Flags) 
             requires.insert(*ns, source.requires.iter().copied().collect());
         }
     }
+    add_recorded(&world, &mut requires, &rebuilt);
     // A circle through what stays as it is would make the next start fail.
     order(&below_all(&rebuilt, &requires), &requires)
         .map_err(|cycle| Thrown::new(&EXCEPTION, format!("Cyclic load dependency: {cycle}")))?;
@@ -143,12 +147,14 @@ pub(crate) fn finish(cx: &mut Cx, engine: &Inner) -> R<()> {
         if pending.is_empty() {
             return Ok(());
         }
-        let mut requires = recorded_requires(&world);
-        for ns in &pending {
-            if let Some(source) = work.text(*ns) {
-                requires.insert(*ns, source.requires.iter().copied().collect());
-            }
-        }
+        let requires = pending.iter().map(|ns| {
+            let below = match work.text(*ns) {
+                Some(source) => source.requires.into_iter().collect(),
+                None => recorded(&world, *ns),
+            };
+            (*ns, below)
+        });
+        let requires: Requires = requires.collect();
         let sorted = order(&pending, &requires)
             .map_err(|cycle| Thrown::new(&EXCEPTION, format!("Cyclic load dependency: {cycle}")))?;
         if let Some(first) = sorted.first() {
@@ -157,10 +163,22 @@ pub(crate) fn finish(cx: &mut Cx, engine: &Inner) -> R<()> {
     }
 }
 
-fn recorded_requires(world: &World) -> Requires {
-    let all = world.namespaces().filter(|n| !n.builtin);
-    all.map(|n| (n.name, n.requires.iter().copied().collect()))
-        .collect()
+/// What a namespace of the program required.
+fn recorded(world: &World, ns: NsName) -> BTreeSet<NsName> {
+    let ns = world.namespace(ns).filter(|n| !n.builtin);
+    ns.map_or_else(BTreeSet::new, |n| n.requires.iter().copied().collect())
+}
+
+/// Adds what these namespaces, and all below them, required, where nothing else is known.
+fn add_recorded(world: &World, requires: &mut Requires, names: &BTreeSet<NsName>) {
+    let mut seen = BTreeSet::new();
+    let mut todo: Vec<NsName> = names.iter().copied().collect();
+    while let Some(ns) = todo.pop() {
+        if seen.insert(ns) {
+            let below = requires.entry(ns).or_insert_with(|| recorded(world, ns));
+            todo.extend(below.iter().copied());
+        }
+    }
 }
 
 /// Whether a loaded namespace has another text now than when it was loaded.
@@ -194,16 +212,15 @@ fn add_changed_dependants(
     }
     let mut looked_at = BTreeSet::new();
     loop {
-        let above: Vec<NsName> = requires
-            .iter()
-            .filter(|(ns, below)| {
-                !looked_at.contains(*ns)
-                    && below
-                        .iter()
-                        .any(|b| changed.contains(b) || looked_at.contains(b))
-            })
-            .map(|(ns, _)| *ns)
-            .collect();
+        let hit = |below: &NsName| changed.contains(below) || looked_at.contains(below);
+        let above = world.namespaces().filter(|n| !n.builtin);
+        let above = above.filter(|n| match requires.get(&n.name) {
+            Some(below) => below.iter().any(hit),
+            None => n.requires.iter().any(hit),
+        });
+        let mut above: Vec<NsName> = above.map(|n| n.name).collect();
+        above.retain(|n| !looked_at.contains(n));
+        above.sort_unstable();
         if above.is_empty() {
             return Ok(());
         }
