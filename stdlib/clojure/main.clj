@@ -92,7 +92,7 @@
 (defn ex-str
   "Tells in words what a result of `ex-triage` says.
 
-  (ex-str (ex-triage (Throwable->map (Exception. \"lost\")))) ; the phase, class and place, then the message"
+  (clojure.string/includes? (ex-str (ex-triage (Throwable->map (Exception. \"lost\")))) \"lost\") ;=> true"
   [{:clojure.error/keys [phase source path line column symbol class cause spec] :as triage-data}]
   (let [place (str (or path source "REPL") ":" (or line 1) (when column (str ":" column)))
         short-class (when class (str "(" (last (str/split (str class) #"\.")) ")"))
@@ -110,14 +110,14 @@
 (defn err->msg
   "Tells in words what went wrong with the exception e.
 
-  (err->msg (Exception. \"lost\")) ; as by ex-str"
+  (clojure.string/includes? (err->msg (Exception. \"lost\")) \"lost\") ;=> true"
   [e]
   (ex-str (ex-triage (Throwable->map e))))
 
 (defn repl-caught
   "Tells the user about the exception e, on `*err*`. This is what `repl` does by default.
 
-  (with-out-str (binding [*err* *out*] (repl-caught (Exception. \"lost\")))) ; as by ex-str"
+  (clojure.string/includes? (with-out-str (binding [*err* *out*] (repl-caught (Exception. \"lost\")))) \"lost\") ;=> true"
   [e]
   (binding [*out* *err*]
     (print (err->msg e))
@@ -259,7 +259,7 @@
 (defn report-error
   "Tells about the exception t, on `*err*`. Options, such as a target, are ignored.
 
-  (with-out-str (binding [*err* *out*] (report-error (Exception. \"lost\")))) ; as by ex-str"
+  (clojure.string/includes? (with-out-str (binding [*err* *out*] (report-error (Exception. \"lost\")))) \"lost\") ;=> true"
   [t & {:keys [target] :or {target "file"} :as opts}]
   (repl-caught t))
 

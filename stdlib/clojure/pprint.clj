@@ -127,7 +127,9 @@
 ;; ---- Blocks -----------------------------------------------------------------------------------------------
 
 (defn ^:no-doc write-block
-  "Prints a block whose contents are printed by f. `pprint-logical-block` expands into a call of this."
+  "Prints a block whose contents are printed by f. `pprint-logical-block` expands into a call of this.
+
+  (with-out-str (write-block \"(\" nil \")\" #(print 1))) ;=> \"(1)\""
   [prefix per-line-prefix suffix f]
   (if (and *print-level* (>= *level* *print-level*))
     (print "#")
@@ -335,6 +337,7 @@
   "The dispatch function for data. Methods, which are chosen by class, print their argument to `*out*`.
 
   (with-out-str (simple-dispatch [1 {:a 2}])) ;=> \"[1 {:a 2}]\""
+  {:arglists '([object])}
   class)
 
 (defmethod simple-dispatch :default [x] (write-atomic x))

@@ -82,7 +82,7 @@
 (defn find-doc
   "Prints the documentation of everything whose name or text the pattern or string occurs in, ordered by name.
 
-  (find-doc #\"first .* coll\") ; prints each description that matches"
+  (clojure.string/includes? (with-out-str (find-doc \"postwalk-demo\")) \"postwalk-demo\") ;=> true"
   [re-string-or-pattern]
   (let [re (re-pattern re-string-or-pattern)
         vars (for [ns (sort-by ns-name (all-ns))
@@ -193,8 +193,7 @@
   "Prints an exception, up to depth elements of its stack trace, and the same of its causes, to `*err*`.
   The exception defaults to the root cause of the last one of the REPL, depth to 12.
 
-  (pst) ; prints the last exception
-  (pst 3) ; prints it with three elements"
+  (clojure.string/includes? (with-out-str (binding [*err* *out*] (pst (Exception. \"lost\") 1))) \"lost\") ;=> true"
   ([] (pst 12))
   ([e-or-depth]
    (if (instance? Throwable e-or-depth)

@@ -39,7 +39,7 @@
 (defn print-stack-trace
   "Prints the exception tr and its stack trace, of which at most n elements if n is given. Causes are left out.
 
-  (with-out-str (print-stack-trace (Exception. \"lost\") 1)) ; prints the exception and one element"
+  (first (clojure.string/split-lines (with-out-str (print-stack-trace (Exception. \"lost\") 1)))) ;=> \"java.lang.Exception: lost\""
   ([tr] (print-stack-trace tr nil))
   ([tr n]
    (let [[top & others] (.getStackTrace tr)]
@@ -58,7 +58,7 @@
 (defn print-cause-trace
   "Prints the exception tr as `print-stack-trace` does, and then each of its causes.
 
-  (with-out-str (print-cause-trace (Exception. \"lost\") 1)) ; prints the exception and one element"
+  (first (clojure.string/split-lines (with-out-str (print-cause-trace (Exception. \"lost\") 1)))) ;=> \"java.lang.Exception: lost\""
   ([tr] (print-cause-trace tr nil))
   ([tr n]
    (print-stack-trace tr n)
@@ -69,6 +69,6 @@
 (defn e
   "Prints the root cause of the last exception of the REPL with the top of its stack trace.
 
-  (binding [*e (Exception. \"lost\")] (e)) ; prints the exception and some elements"
+  (first (clojure.string/split-lines (with-out-str (binding [*e (Exception. \"lost\")] (e))))) ;=> \"java.lang.Exception: lost\""
   []
   (print-stack-trace (root-cause *e) 8))

@@ -39,7 +39,7 @@
     '{:inst-ms* {:name inst-ms* :arglists ([inst])}}
     {}))
 
-(def inst-ms*
+(def ^{:arglists '([inst])} inst-ms*
   "Returns the milliseconds since the epoch of an instant of a type that extends `Inst`.
   (do (deftype Stamp [ms] Inst (inst-ms* [_] ms)) (inst-ms* (->Stamp 5))) ;=> 5"
   (clutch.rt/protocol-fn #'clojure.core/Inst :inst-ms*))

@@ -43,10 +43,52 @@ pub(crate) fn unresolved_symbol(span: Span, s: Symbol, near: &[String]) -> Error
     compile_error(
         symbol_span(span, s),
         "compile/unresolved-symbol",
-        format!("Unable to resolve symbol: {s} in this context"),
+        match absent(s) {
+            Some(why) => format!(
+                "Unable to resolve symbol: {s} in this context; Clutch does not have it, {why}"
+            ),
+            None => format!("Unable to resolve symbol: {s} in this context"),
+        },
         "not defined here",
         did_you_mean(near),
     )
+}
+
+/// Why Clutch does not have a function or macro of `clojure.core`, if it is one of those.
+fn absent(s: Symbol) -> Option<&'static str> {
+    if s.ns().is_some_and(|ns| ns != "clojure.core") {
+        return None;
+    }
+    Some(match s.name() {
+        "bean" | "method-sig" => "since it needs the reflection of the JVM",
+        "compile" | "gen-class" | "gen-interface" | "add-classpath" => {
+            "since there are no class files"
+        }
+        "construct-proxy"
+        | "get-proxy-class"
+        | "init-proxy"
+        | "proxy-call-with-super"
+        | "proxy-mappings"
+        | "proxy-name"
+        | "proxy-super"
+        | "update-proxy" => "since there are no classes to derive from; see reify",
+        "enumeration-seq" | "resultset-seq" => "since its argument is a class of the JVM",
+        "send-via" | "set-agent-send-executor!" | "set-agent-send-off-executor!" => {
+            "since agents have no executors to choose; see send and send-off"
+        }
+        "primitives-classnames"
+        | "print-ctor"
+        | "PrintWriter-on"
+        | "await1"
+        | "EMPTY-NODE"
+        | "->ArrayChunk"
+        | "->Vec"
+        | "->VecNode"
+        | "->VecSeq"
+        | "-cache-protocol-fn"
+        | "-reset-methods" => "since it belongs to the implementation of another one",
+        _ => return None,
+    })
 }
 
 /// A qualified symbol whose namespace is not loaded.

@@ -147,7 +147,7 @@
   "Opens x, the name of a file, a file or a stream, for writing bytes.
   Close it with `with-open`. Options as for `writer`.
 
-  (with-open [out (output-stream \"file\")] (.write out 65)) ; writes one byte"
+  (let [bytes (java.io.ByteArrayOutputStream.)] (with-open [out (output-stream bytes)] (.write out 65)) (str bytes)) ;=> \"A\""
   [x & opts]
   (make-output-stream x (options-map opts)))
 

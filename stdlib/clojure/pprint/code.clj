@@ -220,6 +220,7 @@
   "The dispatch function for code. Methods, which are chosen by class, print their argument to `*out*`.
 
   (write '(when a b c) :dispatch code-dispatch :right-margin 8 :stream nil) ;=> \"(when\\n  a\\n  b\\n  c)\""
+  {:arglists '([object])}
   class)
 
 (defmethod code-dispatch :default [x] (write-atomic x))

@@ -28,6 +28,7 @@ pub mod scenario;
 pub mod script;
 pub mod spec;
 pub mod suite;
+pub mod vars;
 
 pub use check::{Mismatch, check};
 pub use runner::{Failure, Outcome, RunMode, Runner};

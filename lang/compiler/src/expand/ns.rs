@@ -212,11 +212,13 @@ fn imports(cx: &mut ExpandCx<'_>, clause: &Value, specs: &[Value]) -> R<Vec<Valu
 pub(super) const TABLE: &[Macro] = &[Macro {
     name: "ns",
     arglists: &["[name doc-string? attr-map? & clauses]"],
-    doc: "Makes name the current namespace, and says what it uses. Clauses:
+    doc:
+        "Makes name the current namespace, and says what it uses. Clauses:
 (:require lib [lib :as alias :refer [names]] (prefix lib …)), (:use lib [lib :only [names]]),
 (:import package.Class (package Class …)), (:refer-clojure :exclude [names]), (:load \"path\").
 All of clojure.core is referred to unless :refer-clojure says otherwise.
-For example (ns my.app (:require [clojure.string :as str])).",
+
+(do (ns my.app (:require [clojure.string :as str])) (str/upper-case (ns-name *ns*))) ;=> \"MY.APP\"",
     min: 0,
     max: None,
     checked_by_spec: true,

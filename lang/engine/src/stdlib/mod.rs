@@ -116,13 +116,34 @@ fn compiler_macro(var: VarName) -> Binding {
 /// Vars that belong to the running context.
 fn define_context_vars(world: &mut World, io: Io) {
     let values = [
-        ("*ns*", Value::ns(NsName::new("user"))),
-        ("*out*", io.out),
-        ("*err*", io.err),
-        ("*in*", io.input),
+        (
+            "*ns*",
+            Value::ns(NsName::new("user")),
+            "The current namespace: where definitions go and names are looked up.\n\n\
+             (ns-name *ns*) ;=> user",
+        ),
+        (
+            "*out*",
+            io.out,
+            "The writer that `print` and its relatives write to.\n\n\
+             (let [w (java.io.StringWriter.)] (binding [*out* w] (print 1)) (str w)) ;=> \"1\"",
+        ),
+        (
+            "*err*",
+            io.err,
+            "The writer for what goes wrong.\n\n(with-out-str (binding [*err* *out*] (.write *err* \"x\"))) ;=> \"x\"",
+        ),
+        (
+            "*in*",
+            io.input,
+            "The reader that `read-line` and `read` read from.\n\n\
+             (with-in-str \"one two\" (.read *in*)) ;=> 111",
+        ),
     ];
-    for (name, value) in values {
+    for (name, value, doc) in values {
         let mut binding = Binding::new(VarName::new(*CORE, Symbol::simple(name)), value);
+        let doc_key = Value::keyword(Keyword::simple("doc"));
+        binding.fill_meta(simple_map([(doc_key, Value::string(doc))]));
         binding.flags.dynamic = true;
         world.define(Arc::new(binding));
     }
