@@ -133,7 +133,7 @@ fn resident_pages() -> Option<usize> {
     text.split(' ').nth(1)?.parse().ok()
 }
 
-/// S88: publishing for ever needs no more memory than publishing for a while. `PUBLISHES` sets how
+/// S88, S137: publishing for ever needs no more memory than publishing for a while. `PUBLISHES` sets how
 /// often; the text returns every ten publishes, since texts are kept for errors in old code.
 #[test]
 fn publishing_for_ever_leaves_memory_as_it_is() {
