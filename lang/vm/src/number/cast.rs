@@ -155,8 +155,7 @@ pub fn float32_unchecked(v: &Value) -> R<f32> {
     float(v).map(|x| x as f32)
 }
 
-/// `char`: the character with a code. Characters are Unicode scalar values, so codes above 65535
-/// are fine and lone surrogates are not.
+/// `char`: the character with a code of 16 bits; lone surrogates are no characters.
 pub fn character(v: &Value) -> R<char> {
     if let View::Char(c) = v.view() {
         return Ok(c);

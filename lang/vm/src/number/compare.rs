@@ -42,11 +42,19 @@ pub fn gt(a: &Value, b: &Value) -> R<bool> {
 }
 
 /// `==`: equal as numbers, whatever their kinds.
-#[inline]
+#[inline(always)]
 pub fn num_eq(a: &Value, b: &Value) -> R<bool> {
     if let (Some(x), Some(y)) = (a.as_int(), b.as_int()) {
         return Ok(x == y);
     }
+    if let (Some(x), Some(y)) = (a.as_float(), b.as_float()) {
+        return Ok(x == y);
+    }
+    num_eq_slow(a, b)
+}
+
+#[inline(never)]
+fn num_eq_slow(a: &Value, b: &Value) -> R<bool> {
     // Unlike in the other relations, a wrong kind is met before a nil.
     let wrong = |v: &&Value| !v.is_nil() && Num::of(v).is_none();
     if let Some(v) = [a, b].into_iter().find(wrong) {
