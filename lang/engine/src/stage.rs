@@ -319,6 +319,8 @@ pub(crate) fn run<T>(
     if let Some(pin) = pin {
         see_own_publish(cx, &stage, &pin, done.as_ref());
     }
+    // Live code goes on in what it published, without waiting for its next poll.
+    cx.context.adopt()?;
     guard.finish(Outcome::Published);
     Ok((value, settle(cx, engine, &stage, done)?))
 }
