@@ -10,6 +10,8 @@ use std::sync::atomic::AtomicUsize;
 
 /// Largest number of fixed parameters.
 pub const MAX_FIXED: usize = 20;
+/// Most parameters of a method: the object, as many as a function has, and the rest of `invoke`.
+pub const MAX_METHOD: usize = MAX_FIXED + 2;
 
 /// What the compiler makes of one `fn` form: the code of its arities.
 #[derive(Debug)]
@@ -39,8 +41,8 @@ pub struct Proto {
 /// Arities by argument count.
 #[derive(Clone, Copy, Debug)]
 pub struct Selection {
-    /// Arity for each argument count from 0 to [`MAX_FIXED`]; 255 is "none".
-    pub by_count: [u8; MAX_FIXED + 1],
+    /// Arity for each argument count from 0 to [`MAX_METHOD`]; 255 is "none".
+    pub by_count: [u8; MAX_METHOD + 1],
     /// Arity for any higher count; 255 is "none".
     pub variadic: u8,
 }
@@ -48,13 +50,13 @@ pub struct Selection {
 impl Selection {
     /// No arity for any count.
     pub const NONE: Selection = Selection {
-        by_count: [255; MAX_FIXED + 1],
+        by_count: [255; MAX_METHOD + 1],
         variadic: 255,
     };
 
     #[inline(always)]
     fn index(&self, count: usize) -> u8 {
-        if count <= MAX_FIXED {
+        if count <= MAX_METHOD {
             self.by_count[count]
         } else {
             self.variadic

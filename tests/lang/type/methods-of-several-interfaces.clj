@@ -38,3 +38,5 @@
 (.compare (proxy [java.util.Comparator] [] (compare [a b] (- b a))) 1 2) ;=> 1
 (let [p (proxy [clojure.lang.IFn] [] (invoke ([] :none) ([x] [this x])))] [(p) (identical? p (first (p 1)))]) ;=> [:none true]
 (try (.equals (proxy [Object] [] (equals [o] (throw (ex-info "asked" {:o o})))) 7) (catch clojure.lang.ExceptionInfo e (ex-data e))) ;=> {:o 7}
+(deftype Wide [] clojure.lang.IFn (invoke [_ a b c d e f g h i j k l m n o p q r s t] (+ a t)))
+((Wide.) 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20) ;=> 21

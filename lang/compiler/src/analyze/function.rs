@@ -4,7 +4,7 @@ use super::{Analyzer, FnScope, Position, Target};
 use crate::error;
 use crate::ir::{Arity, Bind, FnNode, Group, Node, NodeKind};
 use clutch_core::coll::List;
-use clutch_core::func::MAX_FIXED;
+use clutch_core::func::{MAX_FIXED, MAX_METHOD};
 use clutch_core::{R, Span, Symbol, Value, VarName, View};
 use std::rc::Rc;
 
@@ -226,11 +226,16 @@ impl Analyzer<'_> {
             }
         }
         let fixed = ids.len() - usize::from(variadic);
-        if fixed > MAX_FIXED {
+        let most = if self.current().method {
+            MAX_METHOD
+        } else {
+            MAX_FIXED
+        };
+        if fixed > most {
             return Err(error::malformed(
                 span,
                 "compile/too-many-params",
-                format!("Can't specify more than {MAX_FIXED} params, found {fixed}"),
+                format!("Can't specify more than {most} params, found {fixed}"),
                 "take the others as `& more`, or one map",
             ));
         }
