@@ -13,6 +13,33 @@ use rustc_hash::FxHashMap;
 use std::fmt;
 use std::sync::LazyLock;
 
+/// Names of the special forms, sorted: those of `special-symbol?`, which syntax-quote leaves alone.
+pub const SPECIAL_NAMES: &[&str] = &[
+    "&",
+    ".",
+    "case*",
+    "catch",
+    "def",
+    "deftype*",
+    "do",
+    "finally",
+    "fn*",
+    "if",
+    "let*",
+    "letfn*",
+    "loop*",
+    "monitor-enter",
+    "monitor-exit",
+    "new",
+    "quote",
+    "recur",
+    "reify*",
+    "set!",
+    "throw",
+    "try",
+    "var",
+];
+
 /// The interned text of a symbol, keyword or namespace.
 #[derive(Debug)]
 pub struct SymbolData {

@@ -1,6 +1,7 @@
 //! What kind of value something is: predicates, and classes.
 
 use clutch_core::coll::Map;
+use clutch_core::name::SPECIAL_NAMES;
 use clutch_core::native::Native;
 use clutch_core::object::{Array, ArrayKind};
 use clutch_core::seq::Range;
@@ -335,33 +336,6 @@ fn type_of(x: &Value) -> Value {
     }
 }
 
-/// Names of special forms, sorted.
-pub(crate) const SPECIAL: &[&str] = &[
-    "&",
-    ".",
-    "case*",
-    "catch",
-    "def",
-    "deftype*",
-    "do",
-    "finally",
-    "fn*",
-    "if",
-    "let*",
-    "letfn*",
-    "loop*",
-    "monitor-enter",
-    "monitor-exit",
-    "new",
-    "quote",
-    "recur",
-    "reify*",
-    "set!",
-    "throw",
-    "try",
-    "var",
-];
-
 /// Is the value the name of a special form?
 ///
 /// (special-symbol? 'if) ;=> true
@@ -369,7 +343,7 @@ pub(crate) const SPECIAL: &[&str] = &[
 #[native("clojure.core", "special-symbol?")]
 fn is_special_symbol(s: &Value) -> bool {
     s.as_symbol()
-        .is_some_and(|s| s.ns().is_none() && SPECIAL.binary_search(&s.name()).is_ok())
+        .is_some_and(|s| s.ns().is_none() && SPECIAL_NAMES.binary_search(&s.name()).is_ok())
 }
 
 /// Is the value an instance of the class, or of one below it? nil is an instance of none.

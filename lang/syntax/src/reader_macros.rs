@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use clutch_core::coll::{List, Map, Set, Vector};
-use clutch_core::name::{SymbolMeta, next_gensym};
+use clutch_core::name::{SPECIAL_NAMES, SymbolMeta, next_gensym};
 use clutch_core::{Keyword, NsName, R, Span, Symbol, Value, View};
 
 use crate::collect;
@@ -38,32 +38,8 @@ pub(crate) struct Names {
 
 pub(crate) static NAMES: LazyLock<Names> = LazyLock::new(|| {
     let core = |name| Symbol::new(Some("clojure.core"), name);
-    let special = [
-        "&",
-        ".",
-        "case*",
-        "catch",
-        "def",
-        "deftype*",
-        "do",
-        "finally",
-        "fn*",
-        "if",
-        "let*",
-        "letfn*",
-        "loop*",
-        "monitor-enter",
-        "monitor-exit",
-        "new",
-        "quote",
-        "recur",
-        "reify*",
-        "set!",
-        "throw",
-        "try",
-        "var",
-    ];
-    let mut special: Vec<_> = special.into_iter().map(Symbol::simple).collect();
+    let names = SPECIAL_NAMES.iter().copied();
+    let mut special: Vec<_> = names.map(Symbol::simple).collect();
     special.push(core("import*"));
     Names {
         quote: Symbol::simple("quote"),

@@ -414,7 +414,7 @@ members! {
         }
         /// Field: the names of the special forms, as keys of a map.
         fn special_form "specials" () -> Value {
-            let names = crate::kind::SPECIAL.iter().map(|s| Value::symbol(Symbol::simple(s)));
+            let names = clutch_core::name::SPECIAL_NAMES.iter().map(|s| Value::symbol(Symbol::simple(s)));
             clutch_vm::var::simple_map(names.map(|name| (name.clone(), name)))
         }
     }
