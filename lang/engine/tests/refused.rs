@@ -221,6 +221,7 @@ fn hooks_come_in_the_order_of_the_publishes() {
     let sources = MemSources::new();
     sources.set("a", text(1));
     let engine = Engine::builder()
+        .caps(Caps::ALL)
         .sources(sources.clone())
         .module(host)
         .build();
