@@ -213,8 +213,10 @@
         (if entry
           (val entry)
           (let [result (apply f args)]
-            (swap! memory (fn [[of results]]
-                            [version (assoc (if (= of version) results {}) args result)]))
+            ;; A publish during the call: the result may be of either version.
+            (when (= version (clutch.rt/code-version f))
+              (swap! memory (fn [[of results]]
+                              [version (assoc (if (= of version) results {}) args result)])))
             result))))))
 
 (defn trampoline
