@@ -3,7 +3,7 @@
 //!     cargo run -p clutch-examples-embed --example captured_output
 
 use clutch_lang::io::Sink;
-use clutch_lang::{Engine, Error, Io};
+use clutch_lang::{Caps, Engine, Error, Io};
 use std::sync::{Arc, Mutex};
 
 /// Keeps what is printed, for the host to look at.
@@ -25,7 +25,13 @@ impl Sink for Captured {
 
 pub(crate) fn main() -> Result<(), Error> {
     let (out, err) = (Captured::default(), Captured::default());
+    // Scripts of an embedded engine may start threads only if the host says so.
+    let threads = Caps {
+        threads: true,
+        ..Caps::NONE
+    };
     let engine = Engine::builder()
+        .caps(threads)
         .io(Io::new(out.clone(), err.clone()))
         .build();
     engine.run_script(

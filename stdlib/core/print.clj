@@ -75,7 +75,10 @@
   "Returns a lazy seq of the lines that a reader gives; the reader must stay open while it is read.
   (line-seq (java.io.BufferedReader. (java.io.StringReader. \"a\\nb\"))) ;=> (\"a\" \"b\")"
   [rdr]
-  (when-let [line (.readLine (if (nil? rdr) rdr (clutch.rt/need java.io.BufferedReader rdr)))]
+  (when-let [line (.readLine
+                           (if (or (nil? rdr) (instance? clojure.lang.LineNumberingPushbackReader rdr))
+                             rdr
+                             (clutch.rt/need java.io.BufferedReader rdr)))]
     (cons line (lazy-seq (line-seq rdr)))))
 
 (defn file-seq
