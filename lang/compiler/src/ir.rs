@@ -246,6 +246,70 @@ pub struct Arity {
     pub span: Span,
 }
 
+/// Calls `$f` with every part of a node that is evaluated in the same function: captured values of
+/// inner functions, but not their bodies.
+macro_rules! each_child {
+    ($kind:expr, $f:ident, $iter:ident $(, $mut:tt)?) => {
+        match $kind {
+            NodeKind::Const(_)
+            | NodeKind::Local { .. }
+            | NodeKind::Captured(_)
+            | NodeKind::TakeCaptured(_)
+            | NodeKind::SelfFn
+            | NodeKind::Sibling(_)
+            | NodeKind::Global(_) => {}
+            NodeKind::If {
+                test,
+                then,
+                otherwise,
+                ..
+            } => {
+                $f(test);
+                $f(then);
+                $f(otherwise);
+            }
+            NodeKind::And { args, .. }
+            | NodeKind::Or { args, .. }
+            | NodeKind::Do(args)
+            | NodeKind::Recur { args, .. }
+            | NodeKind::CallGlobal { args, .. }
+            | NodeKind::CallNative { args, .. }
+            | NodeKind::CallSelf(args)
+            | NodeKind::Op { args, .. }
+            | NodeKind::Vector(args)
+            | NodeKind::Map(args)
+            | NodeKind::Set(args) => args.$iter().for_each(&mut *$f),
+            NodeKind::Let { bindings, body } | NodeKind::Loop { bindings, body } => {
+                bindings.$iter().for_each(|b| $f(&$($mut)? b.init));
+                $f(body);
+            }
+            NodeKind::Fn(inner) => inner.captures.$iter().for_each(&mut *$f),
+            NodeKind::Call { f: callee, args } => {
+                $f(callee);
+                args.$iter().for_each(&mut *$f);
+            }
+            NodeKind::OpI { arg, .. }
+            | NodeKind::GetK { arg, .. }
+            | NodeKind::Throw(arg)
+            | NodeKind::Field { object: arg, .. } => $f(arg),
+            NodeKind::SetField { object, value, .. } => {
+                $f(object);
+                $f(value);
+            }
+            NodeKind::Try(t) => {
+                $f(&$($mut)? t.body);
+                t.catches.$iter().for_each(|c| $f(&$($mut)? c.body));
+                t.finally.$iter().for_each(&mut *$f);
+            }
+            NodeKind::Case(c) => {
+                $f(&$($mut)? c.subject);
+                c.arms.$iter().for_each(|a| $f(&$($mut)? a.body));
+                $f(&$($mut)? c.default);
+            }
+        }
+    };
+}
+
 impl Node {
     /// A node.
     pub fn new(kind: NodeKind, span: Span) -> Node {
@@ -265,66 +329,13 @@ impl Node {
             _ => None,
         }
     }
-    /// Calls `f` with every part that is evaluated in the same function: captured values of inner
-    /// functions, but not their bodies.
-    pub fn for_each_child(&mut self, f: &mut dyn FnMut(&mut Node)) {
-        match &mut self.kind {
-            NodeKind::Const(_)
-            | NodeKind::Local { .. }
-            | NodeKind::Captured(_)
-            | NodeKind::TakeCaptured(_)
-            | NodeKind::SelfFn
-            | NodeKind::Sibling(_)
-            | NodeKind::Global(_) => {}
-            NodeKind::If {
-                test,
-                then,
-                otherwise,
-                ..
-            } => {
-                f(test);
-                f(then);
-                f(otherwise);
-            }
-            NodeKind::And { args, .. }
-            | NodeKind::Or { args, .. }
-            | NodeKind::Do(args)
-            | NodeKind::Recur { args, .. }
-            | NodeKind::CallGlobal { args, .. }
-            | NodeKind::CallNative { args, .. }
-            | NodeKind::CallSelf(args)
-            | NodeKind::Op { args, .. }
-            | NodeKind::Vector(args)
-            | NodeKind::Map(args)
-            | NodeKind::Set(args) => args.iter_mut().for_each(f),
-            NodeKind::Let { bindings, body } | NodeKind::Loop { bindings, body } => {
-                bindings.iter_mut().for_each(|b| f(&mut b.init));
-                f(body);
-            }
-            NodeKind::Fn(inner) => inner.captures.iter_mut().for_each(f),
-            NodeKind::Call { f: callee, args } => {
-                f(callee);
-                args.iter_mut().for_each(f);
-            }
-            NodeKind::OpI { arg, .. }
-            | NodeKind::GetK { arg, .. }
-            | NodeKind::Throw(arg)
-            | NodeKind::Field { object: arg, .. } => f(arg),
-            NodeKind::SetField { object, value, .. } => {
-                f(object);
-                f(value);
-            }
-            NodeKind::Try(t) => {
-                f(&mut t.body);
-                t.catches.iter_mut().for_each(|c| f(&mut c.body));
-                t.finally.iter_mut().for_each(f);
-            }
-            NodeKind::Case(c) => {
-                f(&mut c.subject);
-                c.arms.iter_mut().for_each(|a| f(&mut a.body));
-                f(&mut c.default);
-            }
-        }
+    /// Calls `f` with every part that is evaluated in the same function.
+    pub fn for_each_child(&self, f: &mut dyn FnMut(&Node)) {
+        each_child!(&self.kind, f, iter);
+    }
+    /// As [`Node::for_each_child`], for changing the parts.
+    pub fn for_each_child_mut(&mut self, f: &mut dyn FnMut(&mut Node)) {
+        each_child!(&mut self.kind, f, iter_mut, mut);
     }
     /// The small integer, if it is a constant one.
     pub fn as_small_int(&self) -> Option<i16> {

@@ -352,72 +352,21 @@ pub(crate) fn reads(n: &Node, id: LocalId) -> bool {
     set.contains(id)
 }
 
-/// Adds every local that is referenced in `n`, bound inside or outside.
+/// Adds every local that is referenced in `n` and bound outside of it.
 fn free_locals(n: &Node, out: &mut Set) {
-    stacker_guard(|| match &n.kind {
-        NodeKind::Const(_)
-        | NodeKind::Captured(_)
-        | NodeKind::TakeCaptured(_)
-        | NodeKind::SelfFn
-        | NodeKind::Sibling(_)
-        | NodeKind::Global(_) => {}
-        NodeKind::Local { id, .. } => out.insert(*id),
-        NodeKind::If {
-            test,
-            then,
-            otherwise,
-            ..
-        } => {
-            free_locals(test, out);
-            free_locals(then, out);
-            free_locals(otherwise, out);
-        }
-        NodeKind::And { args, .. }
-        | NodeKind::Or { args, .. }
-        | NodeKind::Do(args)
-        | NodeKind::Recur { args, .. }
-        | NodeKind::CallGlobal { args, .. }
-        | NodeKind::CallNative { args, .. }
-        | NodeKind::CallSelf(args)
-        | NodeKind::Op { args, .. }
-        | NodeKind::Vector(args)
-        | NodeKind::Map(args)
-        | NodeKind::Set(args) => args.iter().for_each(|a| free_locals(a, out)),
-        NodeKind::Let { bindings, body } | NodeKind::Loop { bindings, body } => {
-            bindings.iter().for_each(|b| free_locals(&b.init, out));
-            free_locals(body, out);
-            // Locals bound inside die inside.
+    if let NodeKind::Local { id, .. } = n.kind {
+        out.insert(id);
+        return;
+    }
+    stacker_guard(|| n.for_each_child(&mut |child| free_locals(child, out)));
+    // Locals bound inside die inside.
+    match &n.kind {
+        NodeKind::Let { bindings, .. } | NodeKind::Loop { bindings, .. } => {
             bindings.iter().for_each(|b| out.remove(b.id));
         }
-        NodeKind::Fn(f) => f.captures.iter().for_each(|c| free_locals(c, out)),
-        NodeKind::Call { f, args } => {
-            free_locals(f, out);
-            args.iter().for_each(|a| free_locals(a, out));
-        }
-        NodeKind::OpI { arg, .. }
-        | NodeKind::GetK { arg, .. }
-        | NodeKind::Throw(arg)
-        | NodeKind::Field { object: arg, .. } => free_locals(arg, out),
-        NodeKind::SetField { object, value, .. } => {
-            free_locals(object, out);
-            free_locals(value, out);
-        }
-        NodeKind::Try(t) => {
-            free_locals(&t.body, out);
-            for c in &t.catches {
-                free_locals(&c.body, out);
-                out.remove(c.id);
-            }
-            if let Some(f) = &t.finally {
-                free_locals(f, out);
-            }
-        }
-        NodeKind::Case(c) => {
-            free_locals(&c.subject, out);
-            c.arms.iter().for_each(|a| free_locals(&a.body, out));
-            free_locals(&c.default, out);
-        }
-    });
+        NodeKind::Try(t) => t.catches.iter().for_each(|c| out.remove(c.id)),
+        _ => {}
+    }
 }
 
 /// Runs on a fresh piece of native stack when the current one is nearly used up: forms may nest

@@ -15,7 +15,7 @@ use clutch_core::Symbol;
 /// Makes the captures of a function locals of it; before liveness.
 pub(crate) fn own_captures(f: &mut FnNode) {
     let recurs = f.arities.iter().any(|a| a.recurs);
-    if !f.once || recurs || !f.arities.iter_mut().any(|a| loops(&mut a.body)) {
+    if !f.once || recurs || !f.arities.iter().any(|a| loops(&a.body)) {
         return;
     }
     f.takes_captures = true;
@@ -56,7 +56,7 @@ fn own(arity: &mut Arity, names: &[Symbol]) {
     );
 }
 
-fn loops(n: &mut Node) -> bool {
+fn loops(n: &Node) -> bool {
     if matches!(n.kind, NodeKind::Loop { .. }) {
         return true;
     }
@@ -73,5 +73,5 @@ fn replace(n: &mut Node, local: &mut dyn FnMut(u16) -> LocalId) {
         };
         return;
     }
-    stacker_guard(|| n.for_each_child(&mut |child| replace(child, local)));
+    stacker_guard(|| n.for_each_child_mut(&mut |child| replace(child, local)));
 }

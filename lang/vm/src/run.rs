@@ -328,6 +328,64 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
             regs.set($ins.a, v);
         }};
     }
+    // `a <- b / c` with a fast path for two floats; `$drop` names the operands that may end here.
+    macro_rules! div {
+        ($ins:expr, $c:expr, $drop:ident) => {{
+            let (b, c) = (regs.get($ins.b), $c);
+            if let Some((x, y)) = doubles(b, c) {
+                regs.set($ins.a, Value::float(x / y));
+                pc.advance();
+                continue;
+            }
+            let v = attempt!(slow::div(b, c));
+            consume!($ins, $drop);
+            regs.set($ins.a, v);
+        }};
+    }
+    // `a <- b op c` with a fast path for integers only.
+    macro_rules! integer {
+        ($ins:expr, $c:expr, $int:ident, $slow:path, $drop:ident) => {{
+            let (b, c) = (regs.get($ins.b), $c);
+            if let (Some(x), Some(y)) = (b.as_int(), c.as_int())
+                && let Some(n) = x.$int(y)
+            {
+                regs.set($ins.a, Value::int(n));
+                pc.advance();
+                continue;
+            }
+            let v = attempt!($slow(b, c));
+            consume!($ins, $drop);
+            regs.set($ins.a, v);
+        }};
+    }
+    // `=`, without a look at the context for the kinds that need none.
+    macro_rules! equal {
+        ($a:expr, $b:expr) => {
+            match exec::quick_equal($a, $b) {
+                Some(v) => v,
+                None => {
+                    save!();
+                    attempt!(crate::eq::equal(cx, $a, $b))
+                }
+            }
+        };
+    }
+    // `(nth b n)`; what is not at hand is walked, and nobody here must hold its head then.
+    macro_rules! nth {
+        ($ins:expr, $n:expr) => {
+            match exec::nth_ready(regs.get($ins.b), $n) {
+                Some(v) => {
+                    consume!($ins, b);
+                    v
+                }
+                None => {
+                    let b = operand!($ins, b, LAST_B);
+                    save!();
+                    attempt!(crate::assoc::nth_owned(cx, b, $n))
+                }
+            }
+        };
+    }
     macro_rules! jump_unless_i {
         ($ins:expr, $op:tt, $slow:path) => {{
             let a = regs.get($ins.a);
@@ -499,13 +557,7 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                 Op::JumpNotNumEq => jump_unless!(ins, ==, slow::num_eq),
                 Op::JumpNotEq => {
                     let (a, b) = (regs.get(ins.a), regs.get(ins.b));
-                    let v = match exec::quick_equal(a, b) {
-                        Some(v) => v,
-                        None => {
-                            save!();
-                            attempt!(crate::eq::equal(cx, a, b))
-                        }
-                    };
+                    let v = equal!(a, b);
                     consume!(ins, ab);
                     if !v {
                         pc.jump(i32::from(ins.ic()));
@@ -546,13 +598,7 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                 Op::JumpNotEqK => {
                     let a = regs.get(ins.a);
                     let b = &code.consts[ins.b as usize];
-                    let v = match exec::quick_equal(a, b) {
-                        Some(v) => v,
-                        None => {
-                            save!();
-                            attempt!(crate::eq::equal(cx, a, b))
-                        }
-                    };
+                    let v = equal!(a, b);
                     consume!(ins, a);
                     if !v {
                         pc.jump(i32::from(ins.ic()));
@@ -581,107 +627,37 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                 Op::AddK => arith_k!(ins, checked_add, +, slow::add),
                 Op::SubK => arith_k!(ins, checked_sub, -, slow::sub),
                 Op::MulK => arith_k!(ins, checked_mul, *, slow::mul),
-                Op::DivK => {
-                    let (b, c) = (regs.get(ins.b), &code.consts[ins.c as usize]);
-                    if let Some((x, y)) = doubles(b, c) {
-                        regs.set(ins.a, Value::float(x / y));
-                        pc.advance();
-                        continue;
-                    }
-                    let v = attempt!(slow::div(b, c));
-                    consume!(ins, b);
-                    regs.set(ins.a, v);
-                }
-                Op::QuotK => {
-                    let (b, c) = (regs.get(ins.b), &code.consts[ins.c as usize]);
-                    if let (Some(x), Some(y)) = (b.as_int(), c.as_int())
-                        && let Some(n) = x.checked_div(y)
-                    {
-                        regs.set(ins.a, Value::int(n));
-                        pc.advance();
-                        continue;
-                    }
-                    let v = attempt!(slow::quot(b, c));
-                    consume!(ins, b);
-                    regs.set(ins.a, v);
-                }
-                Op::RemK => {
-                    let (b, c) = (regs.get(ins.b), &code.consts[ins.c as usize]);
-                    if let (Some(x), Some(y)) = (b.as_int(), c.as_int())
-                        && let Some(n) = x.checked_rem(y)
-                    {
-                        regs.set(ins.a, Value::int(n));
-                        pc.advance();
-                        continue;
-                    }
-                    let v = attempt!(slow::rem(b, c));
-                    consume!(ins, b);
-                    regs.set(ins.a, v);
-                }
+                Op::DivK => div!(ins, &code.consts[ins.c as usize], b),
+                Op::QuotK => integer!(
+                    ins,
+                    &code.consts[ins.c as usize],
+                    checked_div,
+                    slow::quot,
+                    b
+                ),
+                Op::RemK => integer!(ins, &code.consts[ins.c as usize], checked_rem, slow::rem, b),
                 Op::Add => arith!(ins, checked_add, +, slow::add),
                 Op::Sub => arith!(ins, checked_sub, -, slow::sub),
                 Op::Mul => arith!(ins, checked_mul, *, slow::mul),
-                Op::Div => {
-                    let (b, c) = (regs.get(ins.b), regs.get(ins.c));
-                    if let Some((x, y)) = doubles(b, c) {
-                        regs.set(ins.a, Value::float(x / y));
-                        pc.advance();
-                        continue;
-                    }
-                    let v = attempt!(slow::div(b, c));
-                    consume!(ins, bc);
-                    regs.set(ins.a, v);
-                }
-                Op::Quot => {
-                    let (b, c) = (regs.get(ins.b), regs.get(ins.c));
-                    if let (Some(x), Some(y)) = (b.as_int(), c.as_int())
-                        && let Some(n) = x.checked_div(y)
-                    {
-                        regs.set(ins.a, Value::int(n));
-                        pc.advance();
-                        continue;
-                    }
-                    let v = attempt!(slow::quot(b, c));
-                    consume!(ins, bc);
-                    regs.set(ins.a, v);
-                }
-                Op::Rem => {
-                    let (b, c) = (regs.get(ins.b), regs.get(ins.c));
-                    if let (Some(x), Some(y)) = (b.as_int(), c.as_int())
-                        && let Some(n) = x.checked_rem(y)
-                    {
-                        regs.set(ins.a, Value::int(n));
-                        pc.advance();
-                        continue;
-                    }
-                    let v = attempt!(slow::rem(b, c));
-                    consume!(ins, bc);
-                    regs.set(ins.a, v);
-                }
+                Op::Div => div!(ins, regs.get(ins.c), bc),
+                Op::Quot => integer!(ins, regs.get(ins.c), checked_div, slow::quot, bc),
+                Op::Rem => integer!(ins, regs.get(ins.c), checked_rem, slow::rem, bc),
                 Op::AddI => arith_i!(ins, checked_add, +, slow::add),
                 Op::MulI => arith_i!(ins, checked_mul, *, slow::mul),
-                Op::QuotI => {
-                    let b = regs.get(ins.b);
-                    if let Some(n) = b.as_int().and_then(|x| x.checked_div(i64::from(ins.ic()))) {
-                        regs.set(ins.a, Value::int(n));
-                        pc.advance();
-                        continue;
-                    }
-                    let v = attempt!(slow::quot(b, &Value::int(i64::from(ins.ic()))));
-                    consume!(ins, b);
-                    regs.set(ins.a, v);
-                }
-                Op::RemI => {
-                    let b = regs.get(ins.b);
-                    if let Some(n) = b.as_int().and_then(|x| x.checked_rem(i64::from(ins.ic()))) {
-                        regs.set(ins.a, Value::int(n));
-                        pc.advance();
-                        continue;
-                    }
-                    let v = attempt!(slow::rem(b, &Value::int(i64::from(ins.ic()))));
-                    consume!(ins, b);
-                    regs.set(ins.a, v);
-                }
+                Op::QuotI => integer!(
+                    ins,
+                    &Value::int(i64::from(ins.ic())),
+                    checked_div,
+                    slow::quot,
+                    b
+                ),
+                Op::RemI => integer!(
+                    ins,
+                    &Value::int(i64::from(ins.ic())),
+                    checked_rem,
+                    slow::rem,
+                    b
+                ),
                 Op::Lt => compare!(ins, <, slow::lt),
                 Op::Le => compare!(ins, <=, slow::le),
                 Op::Gt => compare!(ins, >, slow::gt),
@@ -689,13 +665,7 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                 Op::NumEq => compare!(ins, ==, slow::num_eq),
                 Op::Eq => {
                     let (b, c) = (regs.get(ins.b), regs.get(ins.c));
-                    let v = match exec::quick_equal(b, c) {
-                        Some(v) => v,
-                        None => {
-                            save!();
-                            attempt!(crate::eq::equal(cx, b, c))
-                        }
-                    };
+                    let v = equal!(b, c);
                     consume!(ins, bc);
                     regs.set(ins.a, Value::bool(v));
                 }
@@ -715,30 +685,15 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                     regs.set(ins.a, Value::bool(v));
                 }
                 Op::Nth => {
-                    if let Some(v) = exec::nth_ready(regs.get(ins.b), regs.get(ins.c)) {
-                        consume!(ins, bc);
-                        regs.set(ins.a, v);
-                    } else {
-                        let b = operand!(ins, b, LAST_B);
-                        save!();
-                        let v = attempt!(crate::assoc::nth_owned(cx, b, regs.get(ins.c)));
-                        if ins.x & LAST_C != 0 {
-                            regs.drop_at(ins.c);
-                        }
-                        regs.set(ins.a, v);
+                    let v = nth!(ins, regs.get(ins.c));
+                    if ins.x & LAST_C != 0 {
+                        regs.drop_at(ins.c);
                     }
+                    regs.set(ins.a, v);
                 }
                 Op::NthI => {
-                    let c = Value::int(i64::from(ins.ic()));
-                    if let Some(v) = exec::nth_ready(regs.get(ins.b), &c) {
-                        consume!(ins, b);
-                        regs.set(ins.a, v);
-                    } else {
-                        let b = operand!(ins, b, LAST_B);
-                        save!();
-                        let v = attempt!(crate::assoc::nth_owned(cx, b, &c));
-                        regs.set(ins.a, v);
-                    }
+                    let v = nth!(ins, &Value::int(i64::from(ins.ic())));
+                    regs.set(ins.a, v);
                 }
                 Op::NthOrNil => query!(
                     ins,
