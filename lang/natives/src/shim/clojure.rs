@@ -374,7 +374,7 @@ members! {
             }
             Ok(Value::var(v))
         }
-        fn rt_iter "iter" (cx: &mut Cx, coll: Value) -> R { super::util::java_iterator(cx, coll) }
+        fn rt_iter "iter" (cx: &mut Cx, coll: Value) -> R { super::iterator::java_iterator(cx, coll) }
         fn rt_box "box" (x: Value) -> Value { x }
         fn rt_print "printString" (cx: &mut Cx, x: &Value) -> R<String> { clutch_vm::print::pr_str(cx, x) }
         fn rt_read "readString" (cx: &mut Cx, text: Value) -> R { core(cx, "read-string", smallvec::smallvec![text]) }
@@ -428,7 +428,7 @@ members! {
         }
     }
     "clojure.lang.SeqIterator" {
-        fn seq_iterator "new" (cx: &mut Cx, items: Value) -> R { super::util::java_iterator(cx, items) }
+        fn seq_iterator "new" (cx: &mut Cx, items: Value) -> R { super::iterator::java_iterator(cx, items) }
     }
     "clojure.lang.Numbers" {
         fn reduce_big "reduceBigInt" (x: &Value) -> R {

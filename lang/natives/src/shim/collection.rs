@@ -1,8 +1,10 @@
 //! Java's collection interfaces, on the language's own collections and on those of `java.util`
 //! ([`super::util`]).
 
+use super::iterator::java_iterator;
+use super::lists::JavaList;
+use super::maps::{JavaMap, JavaSet};
 use super::object::part;
-use super::util::{JavaList, JavaMap, JavaSet, java_iterator};
 use super::{ArrayKind, array, members};
 use crate::bridge::{each, vector};
 use clutch_core::object::Array;
@@ -203,7 +205,7 @@ members! {
         }
         fn sort ".sort" (cx: &mut Cx, coll: &Value, comparator: &Value) -> R<()> {
             let items = items(cx, coll)?;
-            let sorted = super::util::sorted(cx, items, comparator)?;
+            let sorted = super::lists::sorted(cx, items, comparator)?;
             list(coll)?.replace(cx, sorted)
         }
         fn replace_elements ".replaceAll" (cx: &mut Cx, coll: &Value, f: &Value) -> R<()> {
@@ -326,12 +328,12 @@ members! {
         fn last ".last" (cx: &mut Cx, s: Value) -> R { end(cx, s, true, 2) }
     }
     "java.util.Iterator" {
-        fn has_next ".hasNext" (cx: &mut Cx, i: &Value) -> R<bool> { super::util::has_next(cx, i) }
-        fn next ".next" (cx: &mut Cx, i: &Value) -> R { super::util::next(cx, i) }
+        fn has_next ".hasNext" (cx: &mut Cx, i: &Value) -> R<bool> { super::iterator::has_next(cx, i) }
+        fn next ".next" (cx: &mut Cx, i: &Value) -> R { super::iterator::next(cx, i) }
     }
     "java.util.Enumeration" {
-        fn has_more ".hasMoreElements" (cx: &mut Cx, i: &Value) -> R<bool> { super::util::has_next(cx, i) }
-        fn next_element ".nextElement" (cx: &mut Cx, i: &Value) -> R { super::util::next(cx, i) }
+        fn has_more ".hasMoreElements" (cx: &mut Cx, i: &Value) -> R<bool> { super::iterator::has_next(cx, i) }
+        fn next_element ".nextElement" (cx: &mut Cx, i: &Value) -> R { super::iterator::next(cx, i) }
     }
 }
 

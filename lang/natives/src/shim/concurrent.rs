@@ -1,7 +1,7 @@
 //! `java.util.concurrent`: atomic cells, latches, blocking queues, locks, time units.
 
+use super::lists::JavaList;
 use super::members;
-use super::util::JavaList;
 use crate::thread::{deadline, wait_until};
 use clutch_core::error::ThrowKind;
 use clutch_core::object::HostData;
@@ -177,7 +177,7 @@ fn filled(cx: &mut Cx, class: &'static TypeInfo, from: Option<Value>) -> R {
     let mut args = clutch_vm::Args::new();
     args.extend(from);
     let list = super::construct(cx, &h::LINKED_LIST, args)?;
-    super::util::reclassed(&list, class)
+    super::lists::reclassed(&list, class)
 }
 
 fn end_after(amount: i64, u: &Value) -> R<Instant> {
@@ -324,7 +324,7 @@ members! {
         fn new_blocking_queue "new" (cx: &mut Cx, _from: Option<Value>) -> R {
             let list = super::construct(cx, &h::LINKED_LIST, clutch_vm::Args::new())?;
             // The same contents under another class.
-            super::util::reclassed(&list, &h::LINKED_BLOCKING_QUEUE)
+            super::lists::reclassed(&list, &h::LINKED_BLOCKING_QUEUE)
         }
         fn queue_take ".take" (cx: &mut Cx, q: &Value) -> R { Ok(take(cx, q, None)?.unwrap_or_default()) }
         fn queue_poll_for ".poll" (cx: &mut Cx, q: &Value, amount: i64, unit: &Value) -> R<Option<Value>> {

@@ -9,6 +9,8 @@
 //! Methods of Java's collection interfaces work on the language's own collections too, as on the
 //! JVM. What is not in the tables does not exist: the error names it and the nearest names.
 
+mod arrays;
+mod base64;
 mod character;
 mod classes;
 mod clojure;
@@ -21,9 +23,13 @@ mod exception;
 pub mod file;
 mod held;
 mod io;
+mod iterator;
+mod lists;
+mod maps;
 mod number;
 mod object;
 mod queue;
+mod random;
 mod reference;
 mod regex;
 mod string_builder;
@@ -69,6 +75,12 @@ static TABLES: &[&[&Native]] = &[
     regex::TABLE,
     reference::TABLE,
     collection::TABLE,
+    lists::TABLE,
+    maps::TABLE,
+    iterator::TABLE,
+    arrays::TABLE,
+    random::TABLE,
+    base64::TABLE,
     util::TABLE,
     queue::TABLE,
     concurrent::TABLE,
