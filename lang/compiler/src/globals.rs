@@ -3,7 +3,7 @@
 use crate::analyze::{Globals, Resolved};
 use crate::{error, expand};
 use clutch_core::coll::{KeyOps, Map};
-use clutch_core::world::{CORE, Link, Usage};
+use clutch_core::world::{CORE, Link, Stamp, Usage};
 use clutch_core::{NsName, R, Span, Symbol, Value, VarName, View};
 use clutch_vm::{Cx, assoc, meta, print, seq};
 use rustc_hash::FxHashSet;
@@ -212,9 +212,8 @@ impl Globals for Surroundings<'_> {
             .is_some_and(Value::truthy)
     }
 
-    /// That of the publish that will bring the code, unless others publish before.
-    fn generation(&self) -> u64 {
-        self.cx.context.world().generation() + 1
+    fn generation(&self) -> Stamp {
+        self.cx.context.code_stamp()
     }
 }
 

@@ -72,7 +72,7 @@ fn compile_in(g: &mut dyn Globals, form: &Value) -> R<Arc<Proto>> {
         span,
     };
     liveness::annotate_fn(&mut f);
-    let proto = emit::function(&f, generation)?;
+    let proto = emit::function(&f, &generation)?;
     #[cfg(debug_assertions)]
     if let Err(e) = clutch_vm::verify::proto(&proto) {
         unreachable!(

@@ -4,6 +4,7 @@ use crate::name::{Symbol, VarName};
 use crate::op::Ins;
 use crate::repr::Value;
 use crate::span::Span;
+use crate::world::Stamp;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
@@ -29,8 +30,8 @@ pub struct Proto {
     pub captures: Box<[Symbol]>,
     /// The whole form.
     pub span: Span,
-    /// Generation of the world it was compiled in.
-    pub generation: u64,
+    /// Generation that it belongs to.
+    pub generation: Stamp,
     /// Var it is the definition of, if any.
     pub var: Option<VarName>,
     /// Whether a call moves the captured values out of the closure, if nobody else holds it: such

@@ -1,6 +1,7 @@
 //! How what runs differs from the sources.
 
 use crate::engine::Inner;
+use crate::live::is_live;
 use crate::sources::resource_of;
 use clutch_core::world::{Namespace, NamespaceSource, World};
 use clutch_core::{Keyword, R, Thrown, Value};
@@ -36,7 +37,7 @@ fn state(engine: &Inner, ns: &Namespace, source: &NamespaceSource) -> R {
     let mut live: Vec<_> = ns
         .bindings
         .values()
-        .filter(|b| b.generation > source.generation)
+        .filter(|b| is_live(ns, b))
         .map(|b| b.var.name())
         .collect();
     if live.is_empty() {

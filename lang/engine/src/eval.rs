@@ -129,6 +129,13 @@ fn do_parts(cx: &mut Cx, form: &Value) -> R<Option<Vec<Value>>> {
 }
 
 fn run(cx: &mut Cx, form: &Value) -> R {
+    let outer = cx.context.begin_code();
+    let result = compile_and_call(cx, form);
+    cx.context.end_code(outer);
+    result
+}
+
+fn compile_and_call(cx: &mut Cx, form: &Value) -> R {
     let proto = clutch_compiler::compile(cx, form)?;
     cx.context.form_compiled();
     let function = Value::new(Closure {

@@ -313,14 +313,15 @@ fn note_held(world: &World, met: &Met<'_>, of: impl Fn(VarName) -> bool, list: &
     let Some(var) = replaced(world, f).filter(|var| of(*var)) else {
         return;
     };
-    let known =
-        |h: &Held| h.holder == met.holder && h.name == var && h.generation == f.proto.generation;
+    let known = |h: &Held| {
+        h.holder == met.holder && h.name == var && h.generation == f.proto.generation.get()
+    };
     if !list.iter().any(known) {
         list.push(Held {
             holder: met.holder,
             path: met.path(),
             name: var,
-            generation: f.proto.generation,
+            generation: f.proto.generation.get(),
         });
     }
 }

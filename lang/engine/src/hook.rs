@@ -114,7 +114,8 @@ pub(crate) fn declare(cx: &mut Cx, kind: Symbol, key: Value, value: Value) -> R<
         cx.call0(&hook.value)?;
     } else if kind == *WORKER {
         let host = cx.host();
-        worker::start(cx, Inner::of(&host), &hook)?;
+        let generation = cx.context.world().generation();
+        worker::start(cx, Inner::of(&host), &hook, generation)?;
     }
     Ok(())
 }
@@ -155,7 +156,7 @@ pub(crate) fn settle(
     let mut errors = Vec::new();
     let again = |hook: &Hook| evaluated.contains(&hook.owner);
     for hook in fresh(after, before, *WORKER, again) {
-        if let Err(e) = worker::start(cx, engine, &hook) {
+        if let Err(e) = worker::start(cx, engine, &hook, after.generation()) {
             errors.push(HookError::new(*WORKER, &hook, &e));
         }
     }

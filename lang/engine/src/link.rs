@@ -199,7 +199,7 @@ fn problem(
 mod tests {
     use super::*;
     use clutch_core::Value;
-    use clutch_core::world::ClassTable;
+    use clutch_core::world::{ClassTable, Stamp};
 
     fn arity(fixed: u32) -> Option<Arity> {
         Some(Arity {
@@ -233,7 +233,7 @@ mod tests {
             path: "link/app.clj".to_string(),
             source: 0,
             hash: 0,
-            generation: 0,
+            generation: Stamp::default(),
         };
         w.edit_namespace(NsName::new("link.app"), |n| {
             n.source = Some(Arc::new(source));

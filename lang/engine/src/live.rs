@@ -8,7 +8,7 @@ use crate::stage::{SourceOf, Work};
 use clutch_core::class::EXCEPTION_INFO;
 use clutch_core::error::{Diagnosis, Exception};
 use clutch_core::world::cell::What;
-use clutch_core::world::{Binding, Namespace, World};
+use clutch_core::world::{Binding, Flags, Namespace, NamespaceSource, World};
 use clutch_core::{NsName, R, Thrown, VarName};
 use clutch_vm::Cx;
 use clutch_vm::context::StageState;
@@ -18,7 +18,11 @@ use std::sync::Arc;
 pub(crate) fn is_live(ns: &Namespace, binding: &Binding) -> bool {
     ns.source
         .as_ref()
-        .is_none_or(|source| binding.generation > source.generation)
+        .is_none_or(|source| is_later(binding, source))
+}
+
+fn is_later(binding: &Binding, source: &NamespaceSource) -> bool {
+    binding.flags.kept_live || binding.generation.get() > source.generation.get()
 }
 
 /// Live definitions of a loaded namespace, and of those that its text makes beside it, that are
@@ -35,7 +39,7 @@ pub(crate) fn lost(world: &World, ns: NsName, next: &SourceOf) -> Vec<VarName> {
     let parts = world.namespaces();
     let parts = parts.filter(|n| n.name == ns || n.home == Some(ns));
     let live = parts.flat_map(|n| n.bindings.values());
-    let live = live.filter(|b| b.generation > loaded.generation && !kept(b));
+    let live = live.filter(|b| is_later(b, &loaded) && !kept(b));
     let mut names: Vec<VarName> = live.map(|b| b.var).collect();
     names.sort_unstable_by_key(|v| v.symbol());
     names
@@ -58,10 +62,13 @@ pub(crate) fn put_back(cx: &mut Cx, stage: &StageState, ns: NsName) -> R<()> {
     };
     for var in lost.filter(is_ours) {
         if let Some(binding) = base.binding(var) {
+            let flags = Flags {
+                kept_live: true,
+                ..binding.flags
+            };
+            let kept = Arc::new(binding.with_flags(flags));
             cx.context.change(What::Define(var), |world| {
-                // Still newer than the text.
-                let kept = binding.with_generation(world.generation() + 2);
-                world.define(Arc::new(kept));
+                world.define(kept.clone());
             })?;
         }
     }

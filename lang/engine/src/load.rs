@@ -327,7 +327,7 @@ fn evaluate(cx: &mut Cx, engine: &Inner, stage: &StageState, lib: NsName) -> R<(
         path: source.text.1.name.clone(),
         source: source.text.0,
         hash: source.hash,
-        generation: cx.context.world().generation() + 1,
+        generation: cx.context.world().stamp().clone(),
     });
     cx.context.change(What::Register, |w| {
         w.edit_namespace(lib, |n| n.source = Some(record.clone()));

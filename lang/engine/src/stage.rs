@@ -456,7 +456,9 @@ pub(crate) fn run_on(
     let flags = request.flags;
     let work = Work::new(request);
     let stage = StageState::new(base.clone(), engine.policy, Box::new(work));
-    stage.rebased(base, draft.step());
+    let mut candidate = draft.step();
+    candidate.restamp(&base, stage.stamp().clone());
+    stage.rebased(base, candidate);
     let candidate = Candidate {
         guard: Mutex::new(Some(Guard::new(engine, stage.clone()))),
         stage,

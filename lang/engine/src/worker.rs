@@ -96,14 +96,14 @@ fn is_declared(engine: &Inner, hook: &Hook) -> bool {
     !engine.is_closed() && hooks.any(|h| h.owner == hook.owner && h.value.same(&hook.value))
 }
 
-/// Starts a worker.
+/// Starts a worker, which was declared in this generation.
 ///
 /// # Errors
 /// If the program may not start threads.
-pub(crate) fn start(cx: &mut Cx, engine: &Inner, hook: &Hook) -> R<()> {
+pub(crate) fn start(cx: &mut Cx, engine: &Inner, hook: &Hook, generation: u64) -> R<()> {
     let worker = Arc::new(Worker {
         name: hook.key.clone(),
-        generation: engine.cell.current().generation(),
+        generation,
         rounds: AtomicU64::new(0),
         state: Mutex::new(State::Running),
     });

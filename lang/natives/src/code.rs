@@ -31,7 +31,7 @@ fn code_version(cx: &mut Cx, f: &Value) -> Value {
         _ => None,
     };
     let binding = var.and_then(|var| cx.context.world().binding(var));
-    binding.map_or(Value::NIL, |b| Value::int(b.generation as i64))
+    binding.map_or(Value::NIL, |b| Value::int(b.generation.get() as i64))
 }
 
 /// The natives of this family.

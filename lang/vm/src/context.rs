@@ -22,7 +22,7 @@ use clutch_core::error::{Exception, ThrowKind, Thrown};
 use clutch_core::sync::atomic::{AtomicU32, Ordering};
 use clutch_core::world::cell::{Act, NEW_WORLD, Registration, What, WorldCell};
 use clutch_core::world::running::{Route, Slot};
-use clutch_core::world::{Definition, Pin, World};
+use clutch_core::world::{Definition, Pin, Stamp, World};
 use clutch_core::{R, Span, Value, VarName};
 use std::cell::Cell;
 use std::sync::Arc;
@@ -36,7 +36,7 @@ mod stage;
 pub use convey::Conveyed;
 use overlay::Covering;
 pub use overlay::Overlaid;
-pub use record::Recorder;
+pub use record::{Code, Recorder};
 use stage::StageRegistration;
 pub use stage::{Effect, Outcome, Policy, Savepoint, StageState};
 
@@ -63,6 +63,8 @@ pub struct Context {
     capture: Option<Vec<Definition>>,
     recorder: Recorder,
     author: Option<Arc<str>>,
+    /// The form whose code is being compiled and run.
+    code: Code,
     /// Turn and world of the pin that was remembered last; see [`Context::pin`].
     remembered: Cell<(u64, u64)>,
 }
@@ -122,6 +124,7 @@ impl Context {
             capture: None,
             recorder: Recorder::default(),
             author: None,
+            code: Code::default(),
             remembered: Cell::default(),
         }
     }
@@ -164,6 +167,14 @@ impl Context {
     /// The mode.
     pub fn mode(&self) -> &Mode {
         &self.mode
+    }
+
+    /// The generation in which code runs now: in a stage the one that it makes.
+    pub fn generation(&self) -> u64 {
+        match &self.mode {
+            Mode::Stage(stage) => stage.stamp().get(),
+            _ => self.world.generation(),
+        }
     }
 
     /// The cell of the line of worlds.
@@ -471,6 +482,7 @@ impl Context {
             Mode::Turn(pin) => {
                 let mut published = None;
                 let mut plain = None;
+                let mut stamp = Stamp::known(pin.world.generation());
                 if pin.publishes {
                     let (world, result) = self.publish(what, &mut edit)?;
                     // Nobody published in between: the turn goes on in the published world itself.
@@ -478,10 +490,12 @@ impl Context {
                         self.fork_turn(world);
                         return Ok(result);
                     }
+                    stamp = Stamp::known(world.generation());
                     published = Some(result);
                     plain = Some(world);
                 }
                 let mut own = pin.world.branch();
+                own.set_stamp(stamp.clone());
                 let result = match (edit(&mut own), published) {
                     (Ok(result), _) | (Err(_), Some(result)) => result,
                     (Err(e), None) => return Err(e),
@@ -493,6 +507,7 @@ impl Context {
                         Some(published) => published,
                         None => {
                             let mut plain = overlay.plain.branch();
+                            plain.set_stamp(stamp);
                             // What is refused there is refused below the overlay only.
                             edit(&mut plain).ok();
                             Arc::new(plain)
@@ -516,6 +531,7 @@ impl Context {
             result = Some(edit(&mut world)?);
             Ok::<_, Box<Thrown>>(world)
         })?;
+        self.code.publishes(world.generation());
         Ok((world, result.expect("set when the edit succeeds")))
     }
 }

@@ -188,12 +188,12 @@ impl Cx {
     #[cold]
     fn unlinked(&self, var: VarName) -> Box<Thrown> {
         let caller = self.frames.iter().next_back();
-        let caller = caller.map(|frame| frame.closure().proto.generation);
+        let caller = caller.map(|frame| frame.closure().proto.generation.get());
         let newest = self.context.world().generation();
         let history = self.context.cell().history();
         let had = history.iter().enumerate().rev().find_map(|(i, entry)| {
             let world = entry.world.as_ref().filter(|_| entry.generation < newest)?;
-            let defined = world.binding(var)?.generation;
+            let defined = world.binding(var)?.generation.get();
             Some((defined, history.get(i + 1)?.generation))
         });
         let key = |name: &str| Value::keyword(Keyword::simple(name));

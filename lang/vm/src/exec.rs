@@ -353,8 +353,9 @@ pub(crate) fn arity_error(cx: &mut Cx, closure: &Closure, count: usize) -> Box<T
     let callee = &closure.proto;
     let caller = cx.frames.iter().next_back();
     let caller = caller.map(|frame| &frame.closure().proto);
-    let caller = match caller {
-        Some(caller) if caller.generation > 0 && caller.generation < callee.generation => caller,
+    let new = callee.generation.get();
+    let (caller, old) = match caller.map(|c| (c, c.generation.get())) {
+        Some((caller, old)) if old > 0 && old < new => (caller, old),
         _ => return Thrown::arity(count, &callee.name),
     };
     let message = format!("Wrong number of args ({count}) passed to: {}", callee.name);
@@ -363,16 +364,16 @@ pub(crate) fn arity_error(cx: &mut Cx, closure: &Closure, count: usize) -> Box<T
     let number = |n: u64| Value::int(i64::try_from(n).unwrap_or(i64::MAX));
     e.data = crate::var::simple_map([
         (key("caller"), Value::string(&*caller.name)),
-        (key("caller-generation"), number(caller.generation)),
+        (key("caller-generation"), number(old)),
         (key("callee"), Value::string(&*callee.name)),
-        (key("callee-generation"), number(callee.generation)),
+        (key("callee-generation"), number(new)),
     ]);
     e.diagnosis = Some(Box::new(Diagnosis {
         code: "runtime/arity",
         help: Some(format!(
-            "the call is in code of generation {}, {} is of generation {}: code that runs goes on \
+            "the call is in code of generation {old}, {} is of generation {new}: code that runs goes on \
              with its own body when something is published; a turn would see one generation",
-            caller.generation, callee.name, callee.generation
+            callee.name
         )),
         ..Diagnosis::default()
     }));

@@ -165,7 +165,7 @@ fn generation(cx: &Cx, f: &Value, pin: Option<&Pin>) -> u64 {
     match (f.tag(), pin) {
         (Tag::NativeClosure, _) => 0,
         (_, Some(pin)) => pin.world.generation(),
-        (_, None) => cx.context.world().generation(),
+        (_, None) => cx.context.generation(),
     }
 }
 

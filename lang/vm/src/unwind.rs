@@ -68,7 +68,7 @@ impl Cx {
             TraceFrame {
                 function: proto.name.to_string(),
                 span: code.span_at(frame.pc.index(code)),
-                generation: proto.generation,
+                generation: proto.generation.get(),
             }
         };
         frames.map(frame).collect()

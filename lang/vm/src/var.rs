@@ -60,6 +60,7 @@ pub fn flags_of(meta: &Value) -> Flags {
         private: mark("private"),
         constant: mark("const"),
         once: mark("defonce"),
+        kept_live: false,
     }
 }
 
@@ -213,7 +214,7 @@ fn redefined(world: &World, var: VarName, value: Value) -> Arc<Binding> {
     match world.binding(var) {
         Some(old) => {
             let new = old.with_value(value);
-            Arc::new(new.with_generation(world.generation() + 1))
+            Arc::new(new.with_generation(world.stamp().clone()))
         }
         None => Definition::new(var, value).to_binding(world),
     }

@@ -5,7 +5,7 @@
 
 use crate::cx::Cx;
 use crate::var::simple_map;
-use clutch_core::world::{Binding, Definition, Namespace, World, WorldValue};
+use clutch_core::world::{Binding, Definition, Namespace, Stamp, World, WorldValue};
 use clutch_core::{Keyword, NsName, R, Symbol, Thrown, Value, VarName, View};
 use std::sync::Arc;
 
@@ -79,13 +79,13 @@ pub fn assoc(w: &WorldValue, key: &Value, value: Value) -> R {
 /// The namespace as it goes into a world: new definitions get the next generation, and under
 /// another name they become those of that name.
 fn named(ns: &Arc<Namespace>, name: NsName, world: &World) -> Arc<Namespace> {
-    let generation = world.generation() + 1;
+    let generation = Stamp::known(world.generation() + 1);
     let mut copy = (**ns).clone();
     for (symbol, binding) in ns.bindings.iter() {
         if ns.name == name {
             let known = world.binding(binding.var);
             if !known.is_some_and(|b| Arc::ptr_eq(b, binding)) {
-                let stamped = binding.with_generation(generation);
+                let stamped = binding.with_generation(generation.clone());
                 copy.bindings.insert(*symbol, Arc::new(stamped));
             }
         } else {
@@ -95,7 +95,7 @@ fn named(ns: &Arc<Namespace>, name: NsName, world: &World) -> Arc<Namespace> {
             definition.flags = binding.flags;
             definition.span = binding.span;
             definition.links = binding.links.clone();
-            let renamed = definition.into_binding(generation);
+            let renamed = definition.into_binding(generation.clone());
             copy.bindings.insert(*symbol, Arc::new(renamed));
         }
     }
@@ -217,7 +217,10 @@ pub fn binding_map(cx: &mut Cx, binding: &Arc<Binding>) -> R {
         (key("name"), Value::symbol(binding.var.symbol())),
         (key("value"), value),
         (key("meta"), meta),
-        (key("generation"), Value::int(binding.generation as i64)),
+        (
+            key("generation"),
+            Value::int(binding.generation.get() as i64),
+        ),
     ];
     if let Some(text) = binding.span.text() {
         let (line, column) = text.line_column(binding.span.start);

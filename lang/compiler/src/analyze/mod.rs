@@ -15,7 +15,7 @@ use crate::error;
 use crate::ir::{LocalId, Node, NodeKind};
 use crate::liveness::stacker_guard;
 use clutch_core::coll::List;
-use clutch_core::world::Usage;
+use clutch_core::world::{Stamp, Usage};
 use clutch_core::{NsName, R, Span, Symbol, TypeInfo, Value, VarName, View};
 use std::rc::Rc;
 
@@ -77,7 +77,7 @@ pub trait Globals {
     /// Makes the name known before the `def` runs, so that its own value can refer to it.
     fn declare(&mut self, var: VarName);
     /// Generation that the code will carry.
-    fn generation(&self) -> u64;
+    fn generation(&self) -> Stamp;
     /// Whether functions of the namespace forward unless they say otherwise (`^:forward`).
     fn forwards(&self) -> bool {
         false

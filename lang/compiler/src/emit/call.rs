@@ -114,7 +114,7 @@ impl Emitter {
     pub(super) fn closure(&mut self, f: &FnNode, dst: Reg) -> R<()> {
         let mark = self.next;
         let proto = match &f.group {
-            None => super::function(f, self.generation)?,
+            None => super::function(f, &self.generation)?,
             Some(group) => {
                 let protos = match group.protos.get() {
                     Some(protos) => protos.clone(),
@@ -122,7 +122,7 @@ impl Emitter {
                         let protos: Vec<_> = group
                             .fns
                             .iter()
-                            .map(|f| super::function(f, self.generation))
+                            .map(|f| super::function(f, &self.generation))
                             .collect::<R<_>>()?;
                         let value = Value::host(&clutch_core::class::OBJECT, ProtoGroup(protos));
                         group.protos.get_or_init(|| value).clone()

@@ -18,6 +18,7 @@ use clutch_core::class;
 use clutch_core::error::{Diagnosis, Thrown};
 use clutch_core::func::{CaseTable, Code, Handler, Proto, Selection};
 use clutch_core::op::{Ins, LAST_A, LAST_B, LAST_C, Op};
+use clutch_core::world::Stamp;
 use clutch_core::{R, Span, Symbol, Value, VarName};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -71,13 +72,13 @@ pub(crate) struct Emitter {
     loops: Vec<LoopContext>,
     /// Jumps that must go where the test at a loop's head goes: (test, jump).
     mirrors: Vec<(usize, usize)>,
-    generation: u64,
+    generation: Stamp,
     span: Span,
     overflow: Option<&'static str>,
 }
 
 /// Emits the prototype of a function.
-pub fn function(f: &FnNode, generation: u64) -> R<Arc<Proto>> {
+pub fn function(f: &FnNode, generation: &Stamp) -> R<Arc<Proto>> {
     let mut arities = Vec::new();
     let mut selection = Selection::NONE;
     for (i, a) in f.arities.iter().enumerate() {
@@ -107,14 +108,14 @@ pub fn function(f: &FnNode, generation: u64) -> R<Arc<Proto>> {
         forward,
         captures: f.capture_names.clone().into(),
         span: f.span,
-        generation,
+        generation: generation.clone(),
         var: f.var,
         takes_captures: f.takes_captures,
     }))
 }
 
 impl Emitter {
-    fn arity(a: &Arity, generation: u64) -> R<Code> {
+    fn arity(a: &Arity, generation: &Stamp) -> R<Code> {
         let mut e = Emitter {
             ins: Vec::new(),
             consts: Vec::new(),
@@ -132,7 +133,7 @@ impl Emitter {
             max: 0,
             loops: Vec::new(),
             mirrors: Vec::new(),
-            generation,
+            generation: generation.clone(),
             span: a.span,
             overflow: None,
         };

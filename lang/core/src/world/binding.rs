@@ -5,6 +5,7 @@
 //! is made: a standard library definition is compiled at its first use.
 
 use super::layer::Below;
+use super::stamp::Stamp;
 use crate::func::Closure;
 use crate::name::VarName;
 use crate::native::Native;
@@ -26,8 +27,8 @@ pub struct Binding {
     pub flags: Flags,
     /// The defining form.
     pub span: Span,
-    /// Generation of the world it was made for.
-    pub generation: u64,
+    /// Generation of the world that it was published with.
+    pub generation: Stamp,
     /// Which argument counts it accepts, if it is a function whose code is known.
     pub arity: Option<Arity>,
     /// What the code of the defining form uses.
@@ -49,6 +50,8 @@ pub struct Flags {
     pub constant: bool,
     /// `defonce`: a reload keeps the value.
     pub once: bool,
+    /// Made live, and kept by a reload on top of what its text defines.
+    pub kept_live: bool,
 }
 
 /// A definition of the standard library: an entry of the index made when Clutch was built.
@@ -184,7 +187,7 @@ impl Binding {
             lazy: None,
             flags: Flags::default(),
             span: Span::NONE,
-            generation: 0,
+            generation: Stamp::default(),
             arity: None,
             links: Arc::from([]),
             below: None,
@@ -203,7 +206,10 @@ impl Binding {
     pub fn with_meta(&self, meta: Value, flags: Flags) -> Binding {
         Binding {
             meta: OnceLock::from(meta),
-            flags,
+            flags: Flags {
+                kept_live: self.flags.kept_live,
+                ..flags
+            },
             ..self.plain().copy()
         }
     }
@@ -218,8 +224,16 @@ impl Binding {
         }
     }
 
+    /// The same definition with other marks.
+    pub fn with_flags(&self, flags: Flags) -> Binding {
+        Binding {
+            flags,
+            ..self.plain().copy()
+        }
+    }
+
     /// The same definition, stamped with another generation.
-    pub fn with_generation(&self, generation: u64) -> Binding {
+    pub fn with_generation(&self, generation: Stamp) -> Binding {
         Binding {
             generation,
             ..self.plain().copy()
@@ -234,7 +248,7 @@ impl Binding {
             lazy: self.lazy,
             flags: self.flags,
             span: self.span,
-            generation: self.generation,
+            generation: self.generation.clone(),
             arity: self.arity,
             links: self.links.clone(),
             below: None,

@@ -9,7 +9,7 @@
 //! Everything but [`cell`] is pure: operations give new worlds. Who sees which world when is
 //! decided by the running context in `vm`; what may be published is decided by `engine`.
 //!
-//! Reading order: [`binding`], [`namespace`], [`registry`], [`state`] (the world itself),
+//! Reading order: [`stamp`], [`binding`], [`namespace`], [`registry`], [`state`] (the world itself),
 //! [`layer`], [`resolve`], [`change`] (differences, rebase), [`pin`],
 //! [`running`], [`cell`].
 
@@ -24,6 +24,7 @@ pub mod registry;
 pub mod resolve;
 pub mod running;
 pub mod slots;
+pub mod stamp;
 pub mod state;
 pub mod watched;
 
@@ -34,6 +35,7 @@ pub use namespace::{CLUTCH, CORE, CoreRefer, Namespace, NamespaceSource, RUNTIME
 pub use pin::{Overlay, Pin, Shadows};
 pub use registry::{Registry, TableKey, TypeKey};
 pub use resolve::{Resolved, suggest};
+pub use stamp::Stamp;
 pub use state::{ClassTable, Definition, Delta, NamespaceDelta, World};
 pub use watched::WatchedVars;
 

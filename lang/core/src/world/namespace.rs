@@ -1,5 +1,6 @@
 //! [`Namespace`]: bindings, names from elsewhere, and where it was loaded from.
 
+use super::stamp::Stamp;
 use super::{Binding, HashMap, HashSet};
 use crate::class::TypeInfo;
 use crate::name::{NsName, Symbol, VarName};
@@ -99,7 +100,7 @@ pub struct NamespaceSource {
     /// Hash of the text, for "unchanged" and drift.
     pub hash: u64,
     /// Definitions of later generations were made live, not by the text.
-    pub generation: u64,
+    pub generation: Stamp,
 }
 
 impl NamespaceSource {

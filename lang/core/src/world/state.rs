@@ -15,6 +15,7 @@ use super::binding::{Flags, Usage};
 use super::namespace::{CLUTCH, CORE, Namespace, RUNTIME};
 use super::registry::{Registry, TableKey};
 use super::slots::Slots;
+use super::stamp::Stamp;
 use super::{Binding, HashMap, HashSet, Layers};
 use crate::class::TypeInfo;
 use crate::name::{NsName, VarName};
@@ -49,6 +50,8 @@ pub struct World {
     classes: ClassTable,
     layers: Layers,
     delta: Delta,
+    /// That of definitions made in this draft.
+    stamp: Stamp,
 }
 
 /// What differs between a world and its parent.
@@ -118,6 +121,7 @@ impl World {
             classes,
             layers: Layers::default(),
             delta: Delta::default(),
+            stamp: Stamp::default(),
         }
     }
 
@@ -128,6 +132,7 @@ impl World {
             parent: self.id,
             draft: true,
             delta: Delta::default(),
+            stamp: Stamp::known(self.generation + 1),
             ..self.clone()
         }
     }
@@ -162,6 +167,10 @@ impl World {
     /// Number of the publish; candidates have the one of the world they started from.
     pub fn generation(&self) -> u64 {
         self.generation
+    }
+    /// The generation that definitions made in this draft belong to.
+    pub fn stamp(&self) -> &Stamp {
+        &self.stamp
     }
     /// Id of the world that `delta` is against; 0 for the first.
     pub fn parent(&self) -> u64 {
@@ -220,6 +229,25 @@ impl World {
     pub fn seal(&mut self, generation: u64) {
         self.generation = generation;
         self.draft = false;
+    }
+
+    /// Definitions made in this draft belong to this generation.
+    pub fn set_stamp(&mut self, stamp: Stamp) {
+        self.stamp = stamp;
+    }
+
+    /// What this draft defines otherwise than `base` belongs to this generation, also what was
+    /// defined already.
+    pub fn restamp(&mut self, base: &World, stamp: Stamp) {
+        let vars: Vec<VarName> = self.delta.vars().collect();
+        for var in vars {
+            if let Some(binding) = self.slots.get(var.slot()).cloned()
+                && !same(Some(&binding), base.slots.get(var.slot()))
+            {
+                self.define(Arc::new(binding.with_generation(stamp.clone())));
+            }
+        }
+        self.stamp = stamp;
     }
 
     /// Changes a namespace (made if missing) other than its bindings.
@@ -500,11 +528,11 @@ impl Definition {
             span: self.span,
             links: self.links.clone(),
         };
-        Arc::new(definition.into_binding(world.generation() + 1))
+        Arc::new(definition.into_binding(world.stamp.clone()))
     }
 
     /// The binding for a generation; without a value it is unbound.
-    pub fn into_binding(self, generation: u64) -> Binding {
+    pub fn into_binding(self, generation: Stamp) -> Binding {
         let mut binding = Binding::new(
             self.var,
             self.value.unwrap_or_else(|| Value::unbound(self.var)),

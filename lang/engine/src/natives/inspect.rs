@@ -60,10 +60,10 @@ fn generation_of(cx: &mut Cx, f: &Value) -> Value {
     let var = stands_for(f).or_else(|| named(cx, f));
     if let Some(var) = var {
         let binding = cx.context.world().binding(var);
-        return binding.map_or(Value::NIL, |b| number(b.generation));
+        return binding.map_or(Value::NIL, |b| number(b.generation.get()));
     }
     match f.view() {
-        View::Closure(f) => number(f.proto.generation),
+        View::Closure(f) => number(f.proto.generation.get()),
         _ => Value::NIL,
     }
 }
@@ -106,7 +106,7 @@ fn alive(cx: &Cx) -> Value {
 }
 
 fn cells(cx: &Cx, x: Value) -> BTreeSet<u64> {
-    let now = cx.context.world().generation();
+    let now = cx.context.generation();
     let of_pin = |pin: &Option<Arc<Pin>>| pin.as_ref().map_or(now, |p| p.world.generation());
     let mut walk = Walk::new(ASKED_FOR);
     walk.add(x);
@@ -169,14 +169,14 @@ fn stale_in(cx: &Cx, x: Value, most: usize) -> Vec<Value> {
         let Some(var) = held::replaced(world, f) else {
             continue;
         };
-        if known.insert((var.symbol(), f.proto.generation)) {
+        if known.insert((var.symbol(), f.proto.generation.get())) {
             let current = world.binding(var);
             list.push(simple_map([
                 (key("name"), Value::symbol(var.symbol())),
-                (key("generation"), number(f.proto.generation)),
+                (key("generation"), number(f.proto.generation.get())),
                 (
                     key("current"),
-                    current.map_or(Value::NIL, |b| number(b.generation)),
+                    current.map_or(Value::NIL, |b| number(b.generation.get())),
                 ),
                 (key("path"), Value::vector(walk.path(&found))),
             ]));
@@ -323,13 +323,13 @@ fn source_of(cx: &mut Cx, f: &Value) -> R {
             Some(binding) => {
                 if let Some(lazy) = binding.lazy {
                     let text = crate::stdlib::source(lazy).to_string();
-                    return Ok(source_map(&text, binding.generation, None));
+                    return Ok(source_map(&text, binding.generation.get(), None));
                 }
-                (binding.span, binding.generation)
+                (binding.span, binding.generation.get())
             }
             None => return Ok(Value::NIL),
         },
-        (None, View::Closure(f)) => (f.proto.span, f.proto.generation),
+        (None, View::Closure(f)) => (f.proto.span, f.proto.generation.get()),
         _ => {
             return Err(Thrown::new(
                 &class::ILLEGAL_ARGUMENT,

@@ -62,6 +62,7 @@ const NO_FLAGS: Flags = Flags {
     private: false,
     constant: false,
     once: false,
+    kept_live: false,
 };
 
 include!(concat!(env!("OUT_DIR"), "/stdlib_index.rs"));

@@ -6,7 +6,7 @@
 //! definition stale.
 
 use super::{Context, Mode};
-use clutch_core::world::{Definition, Link, Usage};
+use clutch_core::world::{Definition, Link, Stamp, Usage};
 use clutch_core::{Span, Tag, Value, VarName};
 use std::sync::Arc;
 
@@ -37,7 +37,54 @@ impl Default for Recorder {
     }
 }
 
+/// The code of a form: which generation it belongs to.
+#[derive(Default)]
+pub struct Code {
+    /// None outside of forms.
+    stamp: Option<Stamp>,
+    published: bool,
+}
+
+impl Code {
+    /// The form has published something: its code is of that generation, as what it defines is.
+    pub(super) fn publishes(&mut self, generation: u64) {
+        if let Some(stamp) = self.stamp.as_ref().filter(|_| !self.published) {
+            stamp.settle(generation);
+            self.published = true;
+        }
+    }
+}
+
 impl Context {
+    // ---- generations of code ---------------------------------------------------------------------
+
+    /// Another form is compiled and run from now on. Gives what to pass to [`Context::end_code`].
+    pub fn begin_code(&mut self) -> Code {
+        let code = Code {
+            stamp: Some(Stamp::expected(self.world.generation())),
+            published: false,
+        };
+        std::mem::replace(&mut self.code, code)
+    }
+
+    /// Goes back to the form around.
+    pub fn end_code(&mut self, outer: Code) {
+        self.code = outer;
+    }
+
+    /// The generation of the code that is compiled now: what a stage makes; of a form that
+    /// publishes something what it makes first, else the world that it was compiled in.
+    pub fn code_stamp(&self) -> Stamp {
+        match &self.mode {
+            _ if self.capture.is_some() => Stamp::default(),
+            Mode::Stage(stage) => stage.stamp().clone(),
+            _ => match &self.code.stamp {
+                Some(stamp) => stamp.clone(),
+                None => Stamp::known(self.world.generation()),
+            },
+        }
+    }
+
     // ---- definitions of the standard library ---------------------------------------------------
 
     /// From now on definitions are collected instead of made. Gives what to pass to

@@ -9,7 +9,7 @@ use clutch_core::error::{Diagnosis, Thrown};
 use clutch_core::sync::Mutex;
 use clutch_core::sync::atomic::{AtomicU32, Ordering};
 use clutch_core::world::cell::NEW_WORLD;
-use clutch_core::world::{Binding, World};
+use clutch_core::world::{Binding, Stamp, World};
 use clutch_core::{R, Span, VarName};
 use std::any::Any;
 use std::sync::Arc;
@@ -64,6 +64,8 @@ pub struct StageState {
     pub id: u64,
     /// Data of the engine.
     pub data: Box<dyn Any + Send + Sync>,
+    /// Of all that the stage makes; settled by each rebase.
+    stamp: Stamp,
     line: Mutex<Line>,
     shared: Mutex<Shared>,
 }
@@ -111,13 +113,16 @@ static NEXT_STAGE: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::
 impl StageState {
     /// A stage that starts from `base`.
     pub fn new(base: Arc<World>, policy: Policy, data: Box<dyn Any + Send + Sync>) -> Arc<Self> {
-        let candidate = Arc::new(base.branch());
+        let stamp = Stamp::expected(base.generation() + 1);
+        let mut candidate = base.branch();
+        candidate.set_stamp(stamp.clone());
         Arc::new(StageState {
             id: NEXT_STAGE.fetch_add(1, std::sync::atomic::Ordering::Relaxed),
             data,
+            stamp,
             line: Mutex::new(Line {
                 base,
-                candidate,
+                candidate: Arc::new(candidate),
                 parked: Vec::new(),
             }),
             shared: Mutex::new(Shared {
@@ -148,9 +153,16 @@ impl StageState {
         self.line.lock().base.clone()
     }
 
+    /// The generation that the stage makes, if nobody publishes before it does.
+    pub fn stamp(&self) -> &Stamp {
+        &self.stamp
+    }
+
     /// Goes on from a newer base: `candidate` is the same change made to `base`.
-    pub fn rebased(&self, base: Arc<World>, candidate: World) {
+    pub fn rebased(&self, base: Arc<World>, mut candidate: World) {
+        candidate.set_stamp(self.stamp.clone());
         let mut line = self.line.lock();
+        self.stamp.settle(base.generation() + 1);
         line.base = base;
         line.candidate = Arc::new(candidate);
         drop(line);
