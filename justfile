@@ -30,6 +30,10 @@ interleavings:
 torn:
     FULL=1 cargo test -p clutch-tests --test reload torn -- --nocapture --test-threads=1
 
+# What so many reloads leave in memory: nothing.
+memory reloads="10000":
+    RELOADS={{reloads}} cargo test -p clutch-lang --test memory -- --nocapture
+
 # Publishing under load: what readers notice, what a publish costs in a large world.
 bench-publish:
     cargo bench -p clutch-lang --bench publish

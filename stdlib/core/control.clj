@@ -65,7 +65,7 @@
   "Makes a function of a host method: its first argument is the target, args name the others.
   (map (memfn length) [\"a\" \"bcd\"]) ;=> (1 3)"
   [name & args]
-  (let [target (with-meta (gensym "target") (meta name))]
+  (let [target (with-meta `target# (meta name))]
     `(fn [~target ~@args]
        (. ~target (~name ~@args)))))
 

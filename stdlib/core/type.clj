@@ -48,7 +48,7 @@
   "The form of map->Name. Entries that are no fields are kept as further entries of the record."
   [type-name fields]
   (let [ks (map (fn [field] (keyword (name field))) fields)
-        m (gensym "m")]
+        m 'm]
     `(defn ~(symbol (str "map->" type-name))
        ~(str "Makes a record of type " type-name " from a map of keywords to values.")
        [~m]

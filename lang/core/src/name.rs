@@ -379,3 +379,20 @@ pub fn next_gensym() -> u64 {
     *n += 1;
     *n
 }
+
+/// Numbers of generated names by the place where the names are written.
+static PLACES: LazyLock<Mutex<FxHashMap<Box<str>, Vec<u64>>>> = LazyLock::new(Mutex::default);
+
+/// The number of the `nth` generated name, from 0, of the form at this place: different from all
+/// other numbers, and the same whenever it is asked for.
+pub fn gensym_at(place: &str, nth: usize) -> u64 {
+    let mut places = PLACES.lock();
+    if !places.contains_key(place) {
+        places.insert(place.into(), Vec::new());
+    }
+    let numbers = places.get_mut(place).expect("was put there");
+    while numbers.len() <= nth {
+        numbers.push(next_gensym());
+    }
+    numbers[nth]
+}

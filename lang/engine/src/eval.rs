@@ -17,15 +17,19 @@ use std::sync::Arc;
 /// A registered source text.
 pub(crate) type Text = (u32, Arc<SourceText>);
 
+/// A reader of a file, which may be read again.
+pub(crate) fn file_reader(text: Text) -> Reader {
+    Reader::new(text, Syntax::default()).numbered_by_place()
+}
+
 /// Evaluates the forms of a text one after the other; gives the value of the last, or nil.
 /// `after` is called with the number of forms done.
 pub(crate) fn eval_text(
     cx: &mut Cx,
-    text: Text,
+    mut reader: Reader,
     mut after: impl FnMut(&mut Cx, usize) -> R<()>,
 ) -> R {
-    let id = text.0;
-    let mut reader = Reader::new(text, Syntax::default());
+    let id = reader.source_id();
     let mut last = Value::NIL;
     let mut count = 0;
     loop {

@@ -6,12 +6,12 @@
 //! [`crate::reload`] and uses [`load_lib`] for each namespace of the plan.
 
 use crate::engine::Inner;
-use crate::eval::{Text, eval_text};
+use crate::eval::{Text, eval_text, file_reader};
 use crate::flight::Claim;
 use crate::plan::Cycle;
 use crate::publish::rebase_stage;
 use crate::request::{Flags, LibSpec, LiveRule, Request};
-use crate::sources::resource_of;
+use crate::sources::{Source, resource_of};
 use crate::stage::{self, SourceOf, Work};
 use crate::{live, ns_form, reload, report, request, stdlib};
 use clutch_core::class::{self, EXCEPTION};
@@ -20,7 +20,7 @@ use clutch_core::world::cell::What;
 use clutch_core::world::{CORE, CoreRefer, NamespaceSource, World};
 use clutch_core::{NsName, R, Symbol, Thrown, Value, VarName};
 use clutch_natives::ns::{add_alias, refer_into};
-use clutch_syntax::{Syntax, parse_all};
+use clutch_syntax::{Reader, Syntax, parse_all};
 use clutch_vm::context::{Policy, StageState};
 use clutch_vm::{Args, Cx};
 use std::collections::BTreeSet;
@@ -118,7 +118,7 @@ pub(crate) fn load_text(
     };
     let ((), report) = stage::run(cx, engine, request, |cx| {
         let Some(lib) = lib else {
-            return eval_text(cx, source.text.clone(), |_, _| Ok(())).map(drop);
+            return eval_text(cx, file_reader(source.text.clone()), |_, _| Ok(())).map(drop);
         };
         let stage = stage_of(cx);
         Work::of(&stage).keep_text(lib, source.clone());
@@ -307,7 +307,7 @@ fn evaluate(cx: &mut Cx, engine: &Inner, stage: &StageState, lib: NsName) -> R<(
     let mut parts = BTreeSet::new();
     cx.with_bindings(bindings, |cx| {
         let before = cx.current_ns();
-        eval_text(cx, source.text.clone(), |cx, forms| {
+        eval_text(cx, file_reader(source.text.clone()), |cx, forms| {
             work.forms_done(forms);
             parts.insert(cx.current_ns());
             Ok(())
@@ -415,12 +415,24 @@ fn read_ahead(cx: &mut Cx, engine: &Inner, work: &Work, source: &SourceOf) -> R<
 pub(crate) fn eval_live(cx: &mut Cx, engine: &Inner, name: &str, text: &str) -> R {
     let hash = NamespaceSource::hash_text(text);
     let text = engine.register(SourceText::new(name, text), hash);
+    read_live(cx, name, Reader::new(text, Syntax::default()))
+}
+
+/// As [`eval_live`], for a file.
+fn eval_file(cx: &mut Cx, engine: &Inner, file: Source) -> R {
+    let hash = NamespaceSource::hash_text(&file.text);
+    let name = file.path.clone();
+    let text = engine.register(SourceText::new(file.path, file.text), hash);
+    read_live(cx, &name, file_reader(text))
+}
+
+fn read_live(cx: &mut Cx, name: &str, reader: Reader) -> R {
     let core = |name: &str| VarName::new(*CORE, Symbol::simple(name));
     let bindings = vec![
         (core("*ns*"), Value::ns(cx.current_ns())),
         (core("*file*"), Value::string(name)),
     ];
-    cx.with_bindings(bindings, |cx| eval_text(cx, text, |_, _| Ok(())))
+    cx.with_bindings(bindings, |cx| eval_text(cx, reader, |_, _| Ok(())))
 }
 
 /// `load-file`.
@@ -432,7 +444,7 @@ pub(crate) fn load_file(cx: &mut Cx, engine: &Inner, path: &str) -> R {
         ),
         _ => Thrown::new(&class::IO_EXCEPTION, e.to_string()),
     })?;
-    eval_live(cx, engine, &source.path, &source.text)
+    eval_file(cx, engine, source)
 }
 
 /// `load`: each path is a resource, absolute with a slash, else beside the current namespace.
@@ -466,7 +478,7 @@ pub(crate) fn load_resources(cx: &mut Cx, engine: &Inner, paths: Args) -> R {
                 ),
             ));
         };
-        eval_live(cx, engine, &source.path, &source.text)?;
+        eval_file(cx, engine, source)?;
     }
     Ok(Value::NIL)
 }

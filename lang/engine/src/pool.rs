@@ -78,6 +78,7 @@ impl Pool {
         if cx.poll().is_err() {
             return;
         }
+        cx.free_displaced();
         let mut idle = self.idle.lock();
         if idle.len() < KEPT {
             idle.push(cx);

@@ -126,39 +126,3 @@ fn ten_thousand_definitions_leave_one_world() {
     assert!(first.upgrade().is_none());
     assert_eq!(engine.history().len(), 1);
 }
-
-/// Pages of this process that are in memory; none where the system does not tell.
-fn resident_pages() -> Option<usize> {
-    let text = std::fs::read_to_string("/proc/self/statm").ok()?;
-    text.split(' ').nth(1)?.parse().ok()
-}
-
-/// S88, S137: publishing for ever needs no more memory than publishing for a while. `PUBLISHES` sets how
-/// often; the text returns every ten publishes, since texts are kept for errors in old code.
-#[test]
-fn publishing_for_ever_leaves_memory_as_it_is() {
-    let publishes = std::env::var("PUBLISHES").ok();
-    let publishes: usize = publishes.and_then(|n| n.parse().ok()).unwrap_or(900);
-    let (sources, engine) = started();
-    let mut session = engine.session();
-    let mut after_a_while = None;
-    for n in 0..publishes {
-        sources.set("a", text(n % 10));
-        engine.reload("a").expect("reloads");
-        if n % 50 == 0 {
-            let form = "(a/f) (count a/half-realised) @a/later (turn (a/walk 3))";
-            session.eval("s", form).expect("runs");
-        }
-        if n == publishes / 3 {
-            after_a_while = resident_pages();
-        }
-    }
-    if let (Some(before), Some(now)) = (after_a_while, resident_pages()) {
-        println!("pages after a third: {before}, at the end: {now}");
-        let grown = now.saturating_sub(before) * 4096;
-        assert!(
-            grown < 3 << 20,
-            "{grown} bytes more after {publishes} publishes"
-        );
-    }
-}

@@ -32,6 +32,7 @@ mod literal;
 mod locate;
 mod make;
 mod nesting;
+mod numbers;
 mod parse;
 mod place;
 mod reader;

@@ -4,7 +4,6 @@
 //! recursion, whatever the depth. What reader macros stand for is in [`crate::reader_macros`].
 
 use clutch_core::coll::List;
-use clutch_core::name::next_gensym;
 use clutch_core::{Keyword, NsName, R, Shared, Span, Symbol, Value, View};
 use num_bigint::BigInt;
 use num_rational::BigRational;
@@ -14,6 +13,7 @@ use crate::error::{ErrorKind, ReadError, ReadResult};
 use crate::form::{FormId, FormKind, Forms, Node};
 use crate::host::ReadHost;
 use crate::literal::{self, Number};
+use crate::numbers::Numbers;
 use crate::reader_macros::{self, NAMES};
 use crate::tagged;
 
@@ -30,6 +30,7 @@ pub(crate) struct Maker<'a> {
     /// Values that no parent has taken yet.
     values: &'a mut Vec<Value>,
     pub(crate) host: &'a mut dyn ReadHost,
+    numbers: Numbers,
     /// Names of the arguments of the `#()` at hand: the rest, then 1 to 20.
     args: [Option<Symbol>; 21],
     /// How many forms may still be expanded in syntax quotes.
@@ -42,6 +43,7 @@ impl<'a> Maker<'a> {
         forms: &'a Forms,
         values: &'a mut Vec<Value>,
         host: &'a mut dyn ReadHost,
+        numbers: Numbers,
     ) -> Self {
         values.clear();
         // Far beyond what macros need; each syntax quote around another one multiplies the size by
@@ -52,6 +54,7 @@ impl<'a> Maker<'a> {
             forms,
             values,
             host,
+            numbers,
             args: [None; 21],
             expansion_steps,
         }
@@ -145,7 +148,9 @@ impl<'a> Maker<'a> {
             FormKind::AutoKeyword => self.auto_keyword(text, node)?,
             FormKind::Arg => {
                 let index = literal::arg_index(text).expect("checked by the lexer");
-                Value::symbol(*self.args[index].get_or_insert_with(|| arg_name(index)))
+                Value::symbol(
+                    *self.args[index].get_or_insert_with(|| arg_name(index, &mut self.numbers)),
+                )
             }
             FormKind::TagName => {
                 let (ns, name) = literal::split_name(&text[1..]);
@@ -198,7 +203,8 @@ impl<'a> Maker<'a> {
             FormKind::UnquoteSplicing => self.call(NAMES.unquote_splicing, span),
             FormKind::SyntaxQuote => {
                 let form = self.pop();
-                reader_macros::syntax_quote(form, &mut self.expansion_steps, self.host)
+                let (steps, numbers) = (&mut self.expansion_steps, &mut self.numbers);
+                reader_macros::syntax_quote(form, steps, numbers, self.host)
                     .map_err(|kind| self.error(kind, node))?
             }
             FormKind::Meta => {
@@ -362,7 +368,9 @@ impl<'a> Maker<'a> {
             .unwrap_or(0);
         let mut items = Vec::with_capacity(last + 2);
         for index in 1..=last {
-            let name = self.args[index].take().unwrap_or_else(|| arg_name(index));
+            let name = self.args[index]
+                .take()
+                .unwrap_or_else(|| arg_name(index, &mut self.numbers));
             items.push(Value::symbol(name));
         }
         if let Some(rest) = self.args[0].take() {
@@ -394,8 +402,8 @@ impl<'a> Maker<'a> {
 }
 
 /// The name of an argument of `#()`; the `#` at the end makes it a generated name in a syntax quote.
-fn arg_name(index: usize) -> Symbol {
-    let id = next_gensym();
+fn arg_name(index: usize, numbers: &mut Numbers) -> Symbol {
+    let id = numbers.next();
     match index {
         0 => Symbol::simple(&format!("rest__{id}#")),
         n => Symbol::simple(&format!("p{n}__{id}#")),

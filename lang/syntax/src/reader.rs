@@ -10,6 +10,7 @@ use crate::error::ReadResult;
 use crate::form::Forms;
 use crate::host::ReadHost;
 use crate::make::{Maker, Source};
+use crate::numbers::{Numbers, Places};
 use crate::parse::{FormParser, check_size, text_start};
 use crate::syntax::Syntax;
 
@@ -24,6 +25,9 @@ pub struct Reader {
     position: usize,
     form: Range<usize>,
     parser: FormParser,
+    /// Where reading began, and the places of names if they are numbered by place.
+    start: usize,
+    places: Option<Places>,
     /// Memory for one form.
     forms: Forms,
     values: Vec<Value>,
@@ -39,6 +43,8 @@ impl Reader {
             syntax,
             form: 0..0,
             parser: FormParser::new(),
+            start: 0,
+            places: None,
             forms: Forms::default(),
             values: Vec::new(),
         }
@@ -47,6 +53,20 @@ impl Reader {
     /// Goes on reading at a byte offset, which must be the start of a form or between forms.
     pub fn seek(&mut self, position: usize) {
         self.position = position;
+        self.start = position;
+    }
+
+    /// Gives the names that `x#` and `#()` stand for numbers by place, so that reading the file
+    /// again makes no new names: for files, whose text comes back.
+    #[must_use]
+    pub fn numbered_by_place(mut self) -> Self {
+        self.places = Some(Places::default());
+        self
+    }
+
+    /// The id of the source that is read.
+    pub fn source_id(&self) -> u32 {
+        self.id
     }
 
     /// The source that is read.
@@ -83,9 +103,15 @@ impl Reader {
         if let Some(form) = form {
             self.form = self.forms.range(form);
         }
+        let numbers = match &mut self.places {
+            None => Numbers::Fresh,
+            Some(places) => {
+                let (file, ns) = (&self.source.name, host.current_ns());
+                places.of(file, text, self.start, ns, &self.forms)
+            }
+        };
         let source = Source { id: self.id, text };
-        let mut maker = Maker::new(&source, &self.forms, &mut self.values, host);
-        maker.make()
+        Maker::new(&source, &self.forms, &mut self.values, host, numbers).make()
     }
 }
 
@@ -103,6 +129,7 @@ pub fn read_str(
     let start = text_start(text);
     let (_, end) = FormParser::new().parse_next(text, start, 0, syntax, &mut forms)?;
     let source = Source { id: 0, text };
-    let value = Maker::new(&source, &forms, &mut Vec::new(), host).make()?;
+    let mut values = Vec::new();
+    let value = Maker::new(&source, &forms, &mut values, host, Numbers::Fresh).make()?;
     Ok(value.map(|value| (value, end)))
 }

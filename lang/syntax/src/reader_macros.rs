@@ -6,13 +6,14 @@
 use std::sync::LazyLock;
 
 use clutch_core::coll::{List, Map, Set, Vector};
-use clutch_core::name::{SPECIAL_NAMES, SymbolMeta, next_gensym};
+use clutch_core::name::{SPECIAL_NAMES, SymbolMeta};
 use clutch_core::{Keyword, NsName, R, Span, Symbol, Value, View};
 
 use crate::collect;
 use crate::error::ErrorKind;
 use crate::host::ReadHost;
 use crate::make::form_of;
+use crate::numbers::Numbers;
 
 /// Names that the reader puts into forms.
 pub(crate) struct Names {
@@ -93,6 +94,7 @@ enum Shape {
 pub(crate) fn syntax_quote(
     form: Value,
     steps: &mut usize,
+    numbers: &mut Numbers,
     host: &mut dyn ReadHost,
 ) -> Result<Value, ErrorKind> {
     let names = &*NAMES;
@@ -105,7 +107,7 @@ pub(crate) fn syntax_quote(
             Task::Form(form) => {
                 *steps = steps.checked_sub(1).ok_or(ErrorKind::ExpansionTooLarge)?;
                 if let Some(symbol) = form.as_symbol() {
-                    let resolved = resolve(symbol, &mut generated, host);
+                    let resolved = resolve(symbol, &mut generated, numbers, host);
                     push_meta(&form, &mut tasks);
                     results.push(call(names.quote, Value::symbol(resolved)));
                     continue;
@@ -213,6 +215,7 @@ fn unquoted(form: &Value, name: Symbol) -> Option<Value> {
 fn resolve(
     symbol: Symbol,
     generated: &mut Vec<(Symbol, Symbol)>,
+    numbers: &mut Numbers,
     host: &mut dyn ReadHost,
 ) -> Symbol {
     if NAMES.special.contains(&symbol) {
@@ -235,7 +238,7 @@ fn resolve(
         if let Some((_, made)) = generated.iter().find(|(from, _)| *from == symbol) {
             return *made;
         }
-        let made = Symbol::simple(&format!("{base}__{}__auto__", next_gensym()));
+        let made = Symbol::simple(&format!("{base}__{}__auto__", numbers.next()));
         generated.push((symbol, made));
         return made;
     }

@@ -2,7 +2,9 @@
 
 mod support;
 
-use support::{error, shown};
+use clutch_core::span::SourceText;
+use clutch_syntax::{Reader, Syntax};
+use support::{TestHost, error, show, shown};
 
 /// Shortens the expected expansions: `seq[a b]` is `(clojure.core/seq (clojure.core/concat a b))`,
 /// and `⟨a⟩` is `(clojure.core/list a)`.
@@ -241,4 +243,48 @@ fn metadata_is_put_on_at_run_time() {
         &format!("(clojure.core/with-meta (clojure.core/list) {flag})"),
     );
     expands("`~^:a b", "^{:a true} b");
+}
+
+/// The forms of a file as text, each with the made-up names that it got.
+fn read_file(name: &str, text: &str) -> Vec<String> {
+    let source = SourceText::new(name, text).register();
+    let mut reader = Reader::new(source, Syntax::default()).numbered_by_place();
+    let mut host = TestHost::default();
+    std::iter::from_fn(|| reader.read_next(&mut host).expect("readable"))
+        .map(|form| show(&form))
+        .collect()
+}
+
+#[test]
+fn a_file_that_is_read_again_makes_no_new_names() {
+    let text = "(defmacro m [] `(x# y#)) (map #(a %1 %&) s) (map #(b %) s) `x#";
+    let first = read_file("again.clj", text);
+    assert_eq!(read_file("again.clj", text), first);
+    let edited = read_file(
+        "again.clj",
+        "(defn new [] #(c %)) (defmacro m [] (d) `(x# y#))",
+    );
+    let names = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !(c.is_alphanumeric() || c == '_'));
+        let made = words.filter(|word| word.ends_with("__auto__"));
+        made.map(ToString::to_string).collect()
+    };
+    assert_eq!(
+        names(&edited[1]),
+        names(&first[0]),
+        "a definition keeps its names"
+    );
+}
+
+#[test]
+fn no_two_forms_share_a_made_up_name() {
+    let same = "`x#";
+    let mut all = read_file("one.clj", &format!("{same} {same} (f {same} {same})"));
+    all.extend(read_file("two.clj", same));
+    all.extend([show(&support::read(same)), show(&support::read(same))]);
+    let text = all.join(" ");
+    let names = text.split([' ', '(', ')']).filter(|w| w.starts_with("x__"));
+    let names: Vec<&str> = names.collect();
+    let different: std::collections::HashSet<&&str> = names.iter().collect();
+    assert_eq!((names.len(), different.len()), (7, 7), "{text}");
 }

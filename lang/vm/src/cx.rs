@@ -130,6 +130,11 @@ impl Cx {
         self.globals.sweep(&self.frames);
     }
 
+    /// Frees the values that this thread's table has displaced and that no frame runs.
+    pub fn free_displaced(&mut self) {
+        self.globals.sweep(&self.frames);
+    }
+
     /// The current world's value of a var: its thread binding if it is dynamic, else its root.
     pub fn var_value(&mut self, var: VarName) -> R {
         if let Some(v) = self.globals.get(var.slot(), self.context.world_id()) {

@@ -54,13 +54,19 @@ impl<T> Default for Remembered<T> {
 impl<T> Remembered<T> {
     fn add(&mut self, new: &Arc<T>) {
         if self.list.len() >= 2 * self.left + 64 {
-            self.list.retain(|old| old.strong_count() > 0);
-            self.left = self.list.len();
+            self.clear();
         }
         self.list.push(Arc::downgrade(new));
     }
 
-    fn all(&self) -> Vec<Arc<T>> {
+    /// Forgets what nobody holds any more.
+    fn clear(&mut self) {
+        self.list.retain(|old| old.strong_count() > 0);
+        self.left = self.list.len();
+    }
+
+    fn all(&mut self) -> Vec<Arc<T>> {
+        self.clear();
         self.list.iter().filter_map(Weak::upgrade).collect()
     }
 }

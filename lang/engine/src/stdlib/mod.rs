@@ -191,7 +191,7 @@ fn read(cx: &mut Cx, file: u16, indexed: &index::Form) -> R<(Value, Span)> {
         let file = &FILES[usize::from(file)];
         SourceText::new(file.path, file.text).register()
     });
-    let mut reader = Reader::new(text.clone(), Syntax::default());
+    let mut reader = Reader::new(text.clone(), Syntax::default()).numbered_by_place();
     reader.seek(indexed.start as usize);
     let form = reader.read_next(&mut clutch_natives::reading::Reading(cx));
     let form = form.map_err(|e| e.into_thrown())?.expect("indexed form");
