@@ -2,12 +2,11 @@
 
 use crate::analyze::{Globals, Resolved};
 use crate::{error, expand};
-use clutch_core::coll::{KeyOps, Map};
+use clutch_core::coll::{KeysOf, Map};
 use clutch_core::world::{CORE, Link, Stamp, Usage};
 use clutch_core::{NsName, R, Span, Symbol, Value, VarName, View};
 use clutch_vm::{Cx, assoc, meta, print, seq};
 use rustc_hash::FxHashSet;
-use std::cmp::Ordering;
 
 /// The compiler's view of one form's surroundings.
 pub(crate) struct Surroundings<'a> {
@@ -222,15 +221,10 @@ fn is_internal(ns: NsName) -> bool {
     matches!(ns.name(), "clojure.core" | "clutch.rt" | "clutch.core")
 }
 
-impl KeyOps for Surroundings<'_> {
-    fn hash(&mut self, v: &Value) -> R<u32> {
-        KeyOps::hash(self.cx, v)
-    }
-    fn equal(&mut self, a: &Value, b: &Value) -> R<bool> {
-        KeyOps::equal(self.cx, a, b)
-    }
-    fn compare(&mut self, comparator: &Value, a: &Value, b: &Value) -> R<Ordering> {
-        KeyOps::compare(self.cx, comparator, a, b)
+impl KeysOf for Surroundings<'_> {
+    type Keys = Cx;
+    fn keys(&mut self) -> &mut Cx {
+        self.cx
     }
 }
 

@@ -6,8 +6,8 @@
 //! [`settle`] starts new workers, calls what was declared to be called, and then retires the old.
 
 use crate::engine::Inner;
+use crate::publish::same;
 use crate::report::{self, Publication};
-use crate::stage::same;
 use crate::worker;
 use clutch_core::class::EXCEPTION_INFO;
 use clutch_core::error::{Diagnosis, Exception};

@@ -23,12 +23,15 @@
 //! failed load could not take back. [`EngineBuilder::lenient`] has it done and reported instead.
 //!
 //! Reading order: [`engine`], [`session`], [`turn`]; then the life of a load: `load`, `reload`
-//! and `plan`, `stage`, `link`, `migrate`, `publish`, `hook` and `worker`, `report`, `history`.
+//! and `plan`, `stage` with its `work`, `candidate`, `conclude`, `publish`, `link`, `migrate`, `hook`
+//! and `worker`, `report`, `history`.
 
 #![forbid(unsafe_code)]
 
+mod candidate;
 mod changed;
 pub mod complete;
+mod conclude;
 pub mod convert;
 mod drift;
 pub mod engine;
@@ -66,6 +69,8 @@ mod stdlib;
 mod trial;
 pub mod turn;
 mod turnstile;
+mod unload;
+mod work;
 mod worker;
 
 pub use clutch_core::world::World;

@@ -4,7 +4,7 @@
 //! What was evaluated from an editor is in the text as it stands, so it is no loss; what is
 //! compared is the text of the defining forms.
 
-use crate::stage::{SourceOf, Work};
+use crate::work::{SourceOf, Work};
 use clutch_core::class::EXCEPTION_INFO;
 use clutch_core::error::{Diagnosis, Exception};
 use clutch_core::world::cell::What;

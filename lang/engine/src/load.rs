@@ -5,6 +5,7 @@
 //! time ([`crate::flight`]), and leaves no trace if it fails. A reload is planned in
 //! [`crate::reload`] and uses [`load_lib`] for each namespace of the plan.
 
+use crate::candidate::Candidate;
 use crate::engine::Inner;
 use crate::eval::{Text, eval_text, file_reader};
 use crate::flight::Claim;
@@ -12,8 +13,9 @@ use crate::plan::Cycle;
 use crate::publish::rebase_stage;
 use crate::request::{Flags, LibSpec, LiveRule, Request};
 use crate::sources::{Source, resource_of};
-use crate::stage::{self, SourceOf, Work};
-use crate::{live, ns_form, reload, report, request, stdlib};
+use crate::stage;
+use crate::work::{SourceOf, Work};
+use crate::{live, ns_form, reload, report, request, stdlib, unload};
 use clutch_core::class::{self, EXCEPTION};
 use clutch_core::span::SourceText;
 use clutch_core::world::cell::What;
@@ -80,7 +82,7 @@ fn load_specs(cx: &mut Cx, engine: &Inner, specs: &[LibSpec], flags: Flags) -> R
 }
 
 /// `(stage lib …)`: a reload whose candidate waits.
-pub(crate) fn stage(cx: &mut Cx, engine: &Inner, args: Args) -> R<stage::Candidate> {
+pub(crate) fn stage(cx: &mut Cx, engine: &Inner, args: Args) -> R<Candidate> {
     let (specs, mut flags) = request::parse(cx, args)?;
     if specs.is_empty() && !flags.changed {
         return Err(bad("Nothing specified to load"));
@@ -160,7 +162,7 @@ pub(crate) fn unload(
         what: format!("unload {}", shown.join(" ")),
         flags,
     };
-    stage::unload(cx, engine, &names, request)
+    unload::unload(cx, engine, &names, request)
 }
 
 /// Whether everything is loaded and named as wanted: the usual case of a repeated `require`.

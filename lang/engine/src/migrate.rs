@@ -12,7 +12,7 @@
 use crate::hook;
 use crate::migrate_types;
 use crate::report;
-use crate::stage::Work;
+use crate::work::Work;
 use clutch_core::class::EXCEPTION_INFO;
 use clutch_core::coll::Map;
 use clutch_core::error::{Diagnosis, Exception};

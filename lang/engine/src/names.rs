@@ -1,23 +1,17 @@
 //! Reading plain data where there is no running context: argument lists of natives.
 
-use clutch_core::coll::KeyOps;
+use clutch_core::coll::KeysOf;
 use clutch_core::{NsName, R, Symbol, Thrown, Value};
 use clutch_syntax::ReadHost;
 use clutch_vm::var::SimpleKeys;
-use std::cmp::Ordering;
 
 /// Surroundings in which nothing but names, numbers, strings and brackets means anything.
-pub(crate) struct PlainReading;
+pub(crate) struct PlainReading(pub(crate) SimpleKeys);
 
-impl KeyOps for PlainReading {
-    fn hash(&mut self, v: &Value) -> R<u32> {
-        SimpleKeys.hash(v)
-    }
-    fn equal(&mut self, a: &Value, b: &Value) -> R<bool> {
-        SimpleKeys.equal(a, b)
-    }
-    fn compare(&mut self, c: &Value, a: &Value, b: &Value) -> R<Ordering> {
-        SimpleKeys.compare(c, a, b)
+impl KeysOf for PlainReading {
+    type Keys = SimpleKeys;
+    fn keys(&mut self) -> &mut SimpleKeys {
+        &mut self.0
     }
 }
 

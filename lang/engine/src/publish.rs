@@ -5,16 +5,17 @@
 //! and refuses the publish, naming the names. The loop ends because each round either publishes,
 //! fails, or was overtaken by somebody who published.
 
+use crate::candidate;
 use crate::engine::Inner;
 use crate::link::BrokenLink;
 use crate::migrate::{self, Applied};
 use crate::migrate_types;
 use crate::report::{self, Publication, report_on};
 use crate::request::{Flags, Request};
-use crate::stage::{self, Work, same};
 use crate::turnstile::Ticket;
+use crate::work::Work;
 use clutch_core::class::EXCEPTION_INFO;
-use clutch_core::coll::Map;
+use clutch_core::coll::{KeyOps, Map};
 use clutch_core::error::{Diagnosis, Exception, Thrown};
 use clutch_core::world::World;
 use clutch_core::world::cell::{Act, Published, What};
@@ -138,7 +139,7 @@ pub(crate) fn publish_draft(
         what: "publish!".to_string(),
         flags,
     };
-    stage::run_on(cx, engine, base, draft, request)
+    candidate::publish_change(cx, engine, base, draft, request)
 }
 
 /// Makes the stage a change of a newer world.
@@ -353,4 +354,9 @@ fn refuse_conflicts(
         ],
     );
     info(message, data, diagnosis)
+}
+
+/// Equality of registry keys; keys whose equality throws are different.
+pub(crate) fn same(cx: &mut Cx, a: &Value, b: &Value) -> bool {
+    a.same(b) || KeyOps::equal(cx, a, b).unwrap_or(false)
 }

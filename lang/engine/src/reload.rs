@@ -14,7 +14,7 @@ use crate::load::{self, read};
 use crate::plan::{Requires, below_all, closure, order};
 use crate::request::{Flags, LiveRule};
 use crate::sources::resource_of;
-use crate::stage::Work;
+use crate::work::Work;
 use clutch_core::class::EXCEPTION;
 use clutch_core::world::World;
 use clutch_core::{NsName, R, Thrown};

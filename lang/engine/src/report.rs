@@ -5,7 +5,7 @@ use crate::link::BrokenLink;
 use crate::live;
 use crate::migrate;
 use crate::migrate_types::{self, TypeChange};
-use crate::stage::Work;
+use crate::work::Work;
 use crate::{hook, link};
 use clutch_core::coll::{Map, Vector};
 use clutch_core::span::Span;

@@ -1,12 +1,12 @@
 //! [`Staged`]: a reload that was built aside and waits for the host's decision.
 
+use crate::candidate::Candidate;
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::load;
 use crate::publish;
 use crate::report::Publication;
 use crate::request::PublishOptions;
-use crate::stage::Candidate;
 use crate::turn::Turn;
 use clutch_core::world::World;
 use clutch_core::{Symbol, Value};

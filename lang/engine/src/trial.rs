@@ -4,7 +4,7 @@ use crate::engine::Inner;
 use crate::plan::{Requires, closure};
 use crate::publish::info;
 use crate::report;
-use crate::stage::Work;
+use crate::work::Work;
 use clutch_core::error::Diagnosis;
 use clutch_core::world::World;
 use clutch_core::world::running::Drain;

@@ -4,26 +4,20 @@
 //! world and namespace, so that an `ns` form that was evaluated before counts.
 
 use crate::regex;
-use clutch_core::coll::{KeyOps, Map};
+use clutch_core::coll::{KeysOf, Map};
 use clutch_core::world::Resolved;
 use clutch_core::{NsName, R, Symbol, Value, VarName};
 use clutch_syntax::ReadHost;
 use clutch_vm::Cx;
 use clutch_vm::var::SimpleKeys;
-use std::cmp::Ordering;
 
 /// A running context as the reader sees it.
 pub struct Reading<'a>(pub &'a mut Cx);
 
-impl KeyOps for Reading<'_> {
-    fn hash(&mut self, v: &Value) -> R<u32> {
-        KeyOps::hash(self.0, v)
-    }
-    fn equal(&mut self, a: &Value, b: &Value) -> R<bool> {
-        KeyOps::equal(self.0, a, b)
-    }
-    fn compare(&mut self, comparator: &Value, a: &Value, b: &Value) -> R<Ordering> {
-        KeyOps::compare(self.0, comparator, a, b)
+impl KeysOf for Reading<'_> {
+    type Keys = Cx;
+    fn keys(&mut self) -> &mut Cx {
+        self.0
     }
 }
 

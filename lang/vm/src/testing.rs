@@ -4,12 +4,11 @@ use crate::context::Context;
 use crate::cx::Cx;
 use crate::host::Host;
 use crate::native::Args;
-use clutch_core::coll::KeyOps;
+use clutch_core::coll::KeysOf;
 use clutch_core::world::{Binding, World, cell::WorldCell};
 use clutch_core::{NsName, R, Symbol, Thrown, Value};
 use clutch_syntax::{ReadHost, Syntax, read_str};
 use std::any::Any;
-use std::cmp::Ordering;
 use std::sync::Arc;
 
 struct NoEngine;
@@ -64,15 +63,10 @@ pub(crate) fn cx() -> Cx {
 
 struct Reading<'a>(&'a mut Cx);
 
-impl KeyOps for Reading<'_> {
-    fn hash(&mut self, v: &Value) -> R<u32> {
-        self.0.hash(v)
-    }
-    fn equal(&mut self, a: &Value, b: &Value) -> R<bool> {
-        self.0.equal(a, b)
-    }
-    fn compare(&mut self, comparator: &Value, a: &Value, b: &Value) -> R<Ordering> {
-        KeyOps::compare(self.0, comparator, a, b)
+impl KeysOf for Reading<'_> {
+    type Keys = Cx;
+    fn keys(&mut self) -> &mut Cx {
+        self.0
     }
 }
 

@@ -1,14 +1,13 @@
 //! A machine without an engine: a world of natives, and forms compiled and run one by one.
 #![allow(dead_code, reason = "each test binary uses its part")]
 
-use clutch_core::coll::KeyOps;
+use clutch_core::coll::KeysOf;
 use clutch_core::span::SourceText;
 use clutch_core::world::{Binding, ClassTable, World, WorldCell};
 use clutch_core::{NsName, R, Symbol, Thrown, Value, VarName};
 use clutch_syntax::{ReadHost, Reader, Syntax};
 use clutch_vm::{Args, Context, Cx, Host};
 use std::any::Any;
-use std::cmp::Ordering;
 use std::sync::Arc;
 
 struct NoEngine;
@@ -48,15 +47,10 @@ impl Host for NoEngine {
 
 struct Reading<'a>(&'a mut Cx);
 
-impl KeyOps for Reading<'_> {
-    fn hash(&mut self, v: &Value) -> R<u32> {
-        KeyOps::hash(self.0, v)
-    }
-    fn equal(&mut self, a: &Value, b: &Value) -> R<bool> {
-        KeyOps::equal(self.0, a, b)
-    }
-    fn compare(&mut self, c: &Value, a: &Value, b: &Value) -> R<Ordering> {
-        KeyOps::compare(self.0, c, a, b)
+impl KeysOf for Reading<'_> {
+    type Keys = Cx;
+    fn keys(&mut self) -> &mut Cx {
+        self.0
     }
 }
 

@@ -55,6 +55,30 @@ pub trait KeyOps {
     }
 }
 
+/// What has the key operations of something else: a reader or compiler those of the context that
+/// it works in.
+pub trait KeysOf {
+    /// Whose operations they are.
+    type Keys: KeyOps;
+    /// The one who has them.
+    fn keys(&mut self) -> &mut Self::Keys;
+}
+
+impl<T: KeysOf> KeyOps for T {
+    fn hash(&mut self, v: &Value) -> R<u32> {
+        self.keys().hash(v)
+    }
+    fn equal(&mut self, a: &Value, b: &Value) -> R<bool> {
+        self.keys().equal(a, b)
+    }
+    fn compare(&mut self, comparator: &Value, a: &Value, b: &Value) -> R<Ordering> {
+        self.keys().compare(comparator, a, b)
+    }
+    fn check_first(&mut self, comparator: &Value, key: &Value) -> R<()> {
+        self.keys().check_first(comparator, key)
+    }
+}
+
 /// The elements as Rust's debug form of a list.
 fn iter_debug<'a>(
     f: &mut std::fmt::Formatter<'_>,

@@ -2,9 +2,9 @@
 //! and who holds them.
 
 use super::number;
+use crate::candidate::Candidate;
 use crate::engine::Inner;
 use crate::held::{self, Held};
-use crate::stage::Candidate;
 use clutch_core::class;
 use clutch_core::native::Native;
 use clutch_core::seq::LazyState;

@@ -8,9 +8,9 @@ mod trace;
 mod trial;
 mod world;
 
+use crate::candidate::Candidate;
 use crate::engine::Inner;
 use crate::history;
-use crate::stage::Candidate;
 use clutch_core::class::OBJECT;
 use clutch_core::native::Native;
 use clutch_core::world::{World, WorldValue};

@@ -1,9 +1,9 @@
 //! Candidates: building, looking at, publishing, dropping them.
 
 use super::{CANDIDATE, world_arg};
+use crate::candidate::Candidate;
 use crate::engine::Inner;
 use crate::request::Flags;
-use crate::stage::Candidate;
 use crate::{load, publish};
 use clutch_core::native::Native;
 use clutch_core::{R, Thrown, Value};

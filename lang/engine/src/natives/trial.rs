@@ -1,8 +1,8 @@
 //! Trying a candidate out on live work, and the turns that are running.
 
 use super::{CANDIDATE, number, world_arg};
+use crate::candidate::Candidate;
 use crate::engine::Inner;
-use crate::stage::Candidate;
 use clutch_core::native::Native;
 use clutch_core::world::running::{Route, Tally};
 use clutch_core::{Keyword, R, Thrown, Value};

@@ -10,6 +10,7 @@ pub(crate) mod index;
 
 use crate::eval::Text;
 use crate::io::Io;
+use crate::names::PlainReading;
 use clutch_compiler::expand;
 use clutch_core::native::Native;
 use clutch_core::span::SourceText;
@@ -18,7 +19,7 @@ use clutch_core::world::{Binding, CORE, ClassTable, CoreRefer, LazyDef, Namespac
 use clutch_core::{Keyword, NsName, R, Span, Symbol, Thrown, Value, VarName};
 use clutch_syntax::{Reader, Syntax, read_str};
 use clutch_vm::native::BoxedNative;
-use clutch_vm::var::{simple_map, with_entry};
+use clutch_vm::var::{SimpleKeys, simple_map, with_entry};
 use clutch_vm::{Cx, class};
 use index::{FILES, Kind};
 use std::sync::{Arc, LazyLock, OnceLock};
@@ -276,6 +277,6 @@ fn read_arglist(text: &str) -> Value {
         true => text.to_string(),
         false => format!("[{text}]"),
     };
-    let read = read_str(&text, &Syntax::edn(), &mut crate::names::PlainReading);
+    let read = read_str(&text, &Syntax::edn(), &mut PlainReading(SimpleKeys));
     read.ok().flatten().map_or(Value::NIL, |(list, _)| list)
 }

@@ -2,13 +2,12 @@
 
 use super::{Reader, option, reader_arg};
 use crate::reading::Reading;
-use clutch_core::coll::{KeyOps, Map, Set};
+use clutch_core::coll::{KeysOf, Map, Set};
 use clutch_core::{Keyword, NsName, R, Symbol, Thrown, Value, View};
 use clutch_derive::native;
 use clutch_syntax::{Conditionals, ReadHost, Syntax, read_str};
 use clutch_vm::var::SimpleKeys;
 use clutch_vm::{Cx, convert};
-use std::cmp::Ordering;
 
 /// How `read` and `read-string` are told what to do at the end of the text.
 enum AtEnd {
@@ -147,15 +146,10 @@ struct Edn<'a> {
     default: Value,
 }
 
-impl KeyOps for Edn<'_> {
-    fn hash(&mut self, v: &Value) -> R<u32> {
-        KeyOps::hash(self.cx, v)
-    }
-    fn equal(&mut self, a: &Value, b: &Value) -> R<bool> {
-        KeyOps::equal(self.cx, a, b)
-    }
-    fn compare(&mut self, comparator: &Value, a: &Value, b: &Value) -> R<Ordering> {
-        KeyOps::compare(self.cx, comparator, a, b)
+impl KeysOf for Edn<'_> {
+    type Keys = Cx;
+    fn keys(&mut self) -> &mut Cx {
+        self.cx
     }
 }
 

@@ -1,0 +1,44 @@
+//! Taking namespaces away.
+
+use crate::engine::Inner;
+use crate::report::{self, Publication};
+use crate::request::Request;
+use crate::stage;
+use clutch_core::class::EXCEPTION_INFO;
+use clutch_core::error::Exception;
+use clutch_core::world::cell::What;
+use clutch_core::{NsName, R, Thrown, Value};
+use clutch_vm::Cx;
+use std::sync::Arc;
+
+/// Takes namespaces out of the world, if nobody else's code uses what they define.
+pub(crate) fn unload(
+    cx: &mut Cx,
+    engine: &Inner,
+    names: &[NsName],
+    request: Request,
+) -> R<Option<Arc<Publication>>> {
+    let (_, report) = stage::run(cx, engine, request, |cx| {
+        for ns in names {
+            let world = cx.context.world().clone();
+            let known = world
+                .namespace(*ns)
+                .filter(|n| n.source.is_some() && !n.builtin);
+            if known.is_none() {
+                let message = format!("{ns} is not loaded from a file");
+                let mut e = Exception::new(&EXCEPTION_INFO, message);
+                e.data = report::data("not-loaded", [("ns", Value::symbol(ns.symbol()))]);
+                return Err(Box::new(Thrown::plain(e)));
+            }
+            let parts = world.namespaces().filter(|n| n.home == Some(*ns));
+            let parts: Vec<NsName> = parts.map(|n| n.name).chain([*ns]).collect();
+            cx.context.change(What::Register, |w| {
+                for part in &parts {
+                    w.remove_namespace(*part);
+                }
+            })?;
+        }
+        Ok(())
+    })?;
+    Ok(report)
+}
