@@ -3,7 +3,8 @@
 
 use crate::class::TypeInfo;
 use crate::repr::Value;
-use parking_lot::Mutex;
+use crate::state::birth;
+use parking_lot::{Mutex, MutexGuard};
 use std::any::Any;
 
 /// An instance of a record, `deftype` or `reify`.
@@ -14,13 +15,36 @@ pub struct Instance {
     /// Field values in declared order; for `reify` the captured method closures.
     pub fields: Box<[Value]>,
     /// Values of the mutable fields, which shadow `fields`; empty if the type has none.
-    pub mutable: Option<Box<Mutex<Vec<Value>>>>,
+    pub mutable: Option<Box<MutableFields>>,
     /// Extra keys of a record: a map, or nil.
     pub ext: Value,
     /// Metadata, or nil.
     pub meta: Value,
     /// Cached hash; 0 is "not computed".
     pub hash: std::sync::atomic::AtomicU32,
+}
+
+/// Values of the fields of an instance that has mutable ones. 16-byte writes tear, hence the lock.
+#[derive(Debug)]
+pub struct MutableFields {
+    values: Mutex<Vec<Value>>,
+    /// Stage that made it, or 0.
+    pub birth: u64,
+}
+
+impl MutableFields {
+    /// Fields with these values.
+    pub fn new(values: Vec<Value>) -> Box<MutableFields> {
+        Box::new(MutableFields {
+            values: Mutex::new(values),
+            birth: birth(),
+        })
+    }
+
+    /// The values, for as long as the guard lives.
+    pub fn lock(&self) -> MutexGuard<'_, Vec<Value>> {
+        self.values.lock()
+    }
 }
 
 /// Element kind of an array.
@@ -47,6 +71,25 @@ pub struct Array {
     pub component: Option<&'static TypeInfo>,
     /// The elements; the length never changes.
     pub items: Mutex<Box<[Value]>>,
+    /// Stage that made it, or 0.
+    pub birth: u64,
+}
+
+impl Array {
+    /// An array of these elements; without a component class its elements may be anything that
+    /// its kind takes.
+    pub fn new(
+        kind: ArrayKind,
+        component: Option<&'static TypeInfo>,
+        items: impl Into<Box<[Value]>>,
+    ) -> Array {
+        Array {
+            kind,
+            component,
+            items: Mutex::new(items.into()),
+            birth: birth(),
+        }
+    }
 }
 
 /// A universally unique id: high and low half.
@@ -142,6 +185,8 @@ pub struct Host {
     pub class: &'static TypeInfo,
     /// The data.
     pub data: Box<dyn HostData>,
+    /// Stage that made it, or 0.
+    pub birth: u64,
 }
 
 impl Host {
@@ -158,6 +203,7 @@ impl Value {
         Value::new(Host {
             class,
             data: Box::new(data),
+            birth: birth(),
         })
     }
     /// The Rust object in a host value.

@@ -1,15 +1,30 @@
 //! The mutable things: the only interior mutability of values.
 //!
-//! Each has a birth stamp: the id of the stage that made it, or 0 when made live. A later fence
-//! or state overlay finds by it whether a reference belongs to a candidate. All access goes
-//! through `vm::Cx`, which may put an overlay in between.
+//! Each has a birth stamp: the id of the stage that made it, or 0 when made live. By it a stage
+//! tells its own things, which it may change freely, from those of the running program. All access
+//! goes through `vm::Cx`, which may put an overlay in between.
 
 use crate::repr::Value;
 use crate::sync::atomic::AtomicU32;
 use parking_lot::{Condvar, Mutex};
 use std::any::Any;
+use std::cell::Cell;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64};
+
+thread_local! {
+    static BIRTH: Cell<u64> = const { Cell::new(0) };
+}
+
+/// Birth stamp of what this thread makes now: the id of the stage that it runs in, or 0.
+pub fn birth() -> u64 {
+    BIRTH.get()
+}
+
+/// Sets the birth stamp of what this thread makes from now on.
+pub fn set_birth(stage: u64) {
+    BIRTH.set(stage);
+}
 
 /// Ends a reduction with its value.
 #[derive(Debug)]
@@ -41,7 +56,22 @@ pub struct Atom {
 
 /// A volatile.
 #[derive(Debug)]
-pub struct Volatile(pub Mutex<Value>);
+pub struct Volatile {
+    /// Current value.
+    pub value: Mutex<Value>,
+    /// Stage that made it, or 0.
+    pub birth: u64,
+}
+
+impl Volatile {
+    /// A volatile with this value.
+    pub fn new(value: Value) -> Volatile {
+        Volatile {
+            value: Mutex::new(value),
+            birth: birth(),
+        }
+    }
+}
 
 /// State of a delay.
 #[derive(Debug)]
@@ -89,6 +119,8 @@ pub struct Promise {
     pub is_future: bool,
     /// Poll word of the thread of a future, through which it is cancelled.
     pub thread: Mutex<Option<Arc<AtomicU32>>>,
+    /// Stage that made it, or 0.
+    pub birth: u64,
 }
 
 impl Promise {
@@ -145,6 +177,8 @@ pub struct Agent {
     pub queue: Mutex<AgentQueue>,
     /// Waiters of `await`.
     pub changed: Condvar,
+    /// Stage that made it, or 0.
+    pub birth: u64,
 }
 
 /// Something an agent has to do.

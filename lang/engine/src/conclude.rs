@@ -10,7 +10,7 @@ use crate::hook;
 use crate::publish::{self, Done, same};
 use crate::report::Publication;
 use crate::request::Flags;
-use crate::stage::Guard;
+use crate::stage::{Guard, within};
 use crate::trial;
 use crate::work::Work;
 use clutch_core::R;
@@ -28,7 +28,8 @@ pub(crate) fn publish_if(
     flags: Flags,
 ) -> R<Option<Done>> {
     if flags.test {
-        trial::run_tests(cx, stage)?;
+        let budget = flags.budget.or(engine.load_budget);
+        within(cx, budget, |cx| trial::run_tests(cx, stage))?;
     }
     let patience = flags.drain;
     let _drained = patience.map(|p| trial::drain(cx, engine, p)).transpose()?;

@@ -12,6 +12,7 @@ use crate::io::Io;
 use crate::link::{self, BrokenLink};
 use crate::pool::Pool;
 use crate::report::Publication;
+use crate::request::Budget;
 use crate::session::Session;
 use crate::sources::{MemSources, Sources};
 use crate::turn::Turn;
@@ -63,6 +64,7 @@ pub struct Inner {
     pub(crate) cell: Arc<WorldCell>,
     pub(crate) sources: Arc<dyn Sources>,
     pub(crate) policy: Policy,
+    pub(crate) load_budget: Budget,
     pub(crate) limits: Limits,
     caps: Caps,
     pub(crate) flights: Flights,
@@ -101,6 +103,7 @@ impl Limits {
 pub struct EngineBuilder {
     sources: Arc<dyn Sources>,
     policy: Policy,
+    load_budget: Option<Budget>,
     limits: Limits,
     caps: Caps,
     history: (usize, usize),
@@ -220,6 +223,14 @@ impl EngineBuilder {
         self
     }
 
+    /// What each load may use up before it is given up, unless it is told otherwise (`:budget`). By
+    /// default [`Budget::STRICT`] if the engine is strict, [`Budget::NONE`] if it is lenient.
+    #[must_use]
+    pub fn load_budget(mut self, budget: Budget) -> EngineBuilder {
+        self.load_budget = Some(budget);
+        self
+    }
+
     /// What programs may do outside of the engine: files, environment, processes, threads, ending
     /// the process. Nothing, unless the host says so; what is refused is a `SecurityException`.
     #[must_use]
@@ -272,6 +283,10 @@ impl EngineBuilder {
             cell,
             sources: self.sources,
             policy: self.policy,
+            load_budget: self.load_budget.unwrap_or(match self.policy {
+                Policy::Strict => Budget::STRICT,
+                Policy::Lenient => Budget::NONE,
+            }),
             limits: self.limits,
             caps: self.caps,
             flights: Flights::default(),
@@ -298,6 +313,7 @@ impl Engine {
         EngineBuilder {
             sources: Arc::new(MemSources::new()),
             policy: Policy::Strict,
+            load_budget: None,
             limits: Limits::default(),
             caps: Caps::NONE,
             history: (16, 256),

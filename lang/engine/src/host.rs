@@ -1,10 +1,10 @@
 //! The engine as the machine sees it.
 
 use crate::engine::Inner;
-use crate::{eval, load, stdlib};
+use crate::{eval, load, stdlib, unload};
 use clutch_core::native::Native;
 use clutch_core::world::Binding;
-use clutch_core::{R, Span, TypeInfo, Value};
+use clutch_core::{NsName, R, Span, TypeInfo, Value};
 use clutch_vm::{Args, Cx, Host};
 use std::any::Any;
 use std::sync::Arc;
@@ -44,6 +44,10 @@ impl Host for Inner {
 
     fn load(&self, cx: &mut Cx, paths: Args) -> R {
         cx.guarded(|cx| load::load_resources(cx, self, paths))
+    }
+
+    fn remove_ns(&self, cx: &mut Cx, ns: NsName) -> R<bool> {
+        unload::remove_ns(cx, self, ns)
     }
 
     fn static_method(

@@ -88,7 +88,7 @@ pub use interactive::FormText;
 pub use io::Io;
 pub use pool::Canceller;
 pub use report::Publication;
-pub use request::PublishOptions;
+pub use request::{Budget, PublishOptions};
 pub use session::Session;
 pub use sources::{DirSources, MemSources, Overlay, Source, Sources};
 pub use staged::Staged;

@@ -12,6 +12,7 @@ use crate::migrate::{self, Applied};
 use crate::migrate_types;
 use crate::report::{self, Publication, report_on};
 use crate::request::{Flags, Request};
+use crate::stage::within;
 use crate::turnstile::Ticket;
 use crate::work::Work;
 use clutch_core::class::EXCEPTION_INFO;
@@ -57,7 +58,9 @@ pub(crate) fn publish(cx: &mut Cx, engine: &Inner, stage: &Arc<StageState>) -> R
             refuse_losses(&report, &ours)?;
         }
         let plan = migrate::plan(work, &base, &ours);
-        let migrated = in_stage(cx, stage, |cx| migrate::run(cx, &plan))?;
+        let budget = work.request().flags.budget.or(engine.load_budget);
+        let run = |cx: &mut Cx| within(cx, budget, |cx| migrate::run(cx, &plan));
+        let migrated = in_stage(cx, stage, run)?;
         let act = cx.context.act(What::Stage(report.what.clone()));
         report.by = act.by.clone();
         let published = engine.cell.compare_and_publish(&base, ours, act, |world| {

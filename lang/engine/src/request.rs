@@ -10,7 +10,7 @@
 //! | `:discard-live`, `:keep-live` | what happens to definitions that are not in the text |
 //! | `:on-hook-error :rollback` | go back if a hook fails after the swap |
 //! | `:test true`, `:drain ms` | run tests in the candidate first; wait for running turns to end |
-//! | `:budget n` or `{:ms n :steps n}` | give the load up after this much |
+//! | `:budget n` or `{:ms n :steps n :bytes n}` | give the load up after this much; `false`: never |
 
 use clutch_core::class::EXCEPTION;
 use clutch_core::coll::{List, Map, Vector};
@@ -41,7 +41,7 @@ pub(crate) struct Flags {
     pub(crate) live: LiveRule,
     /// Take the publish back if a hook fails after it.
     pub(crate) rollback_on_hook_error: bool,
-    pub(crate) budget: Budget,
+    pub(crate) budget: BudgetWord,
     /// Run the tests of the candidate first.
     pub(crate) test: bool,
     /// Hold new turns back and wait that long for the running ones to end.
@@ -83,11 +83,57 @@ pub(crate) enum LiveRule {
 }
 
 /// What a load may use up; `None` is "no limit".
-#[derive(Debug, Default, Clone, Copy)]
-pub(crate) struct Budget {
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Budget {
     /// Calls and loop rounds.
-    pub(crate) steps: Option<u64>,
-    pub(crate) time: Option<Duration>,
+    pub steps: Option<u64>,
+    /// Time.
+    pub time: Option<Duration>,
+    /// Bytes of values beyond what is in use at the start.
+    pub memory: Option<usize>,
+}
+
+impl Budget {
+    /// No limits.
+    pub const NONE: Budget = Budget {
+        steps: None,
+        time: None,
+        memory: None,
+    };
+    /// That of an engine that is strict and was told nothing else: far more than a load needs that
+    /// comes to an end, so that one that does not is given up while somebody still waits for it.
+    pub const STRICT: Budget = Budget {
+        steps: None,
+        time: Some(Duration::from_secs(60)),
+        memory: Some(1 << 30),
+    };
+}
+
+/// What was said about the budget of a load.
+#[derive(Debug, Default, Clone, Copy)]
+pub(crate) enum BudgetWord {
+    /// The engine's.
+    #[default]
+    Unsaid,
+    /// No limits.
+    Lifted,
+    /// These, and for the rest the engine's.
+    Said(Budget),
+}
+
+impl BudgetWord {
+    /// The budget, where an engine has this one.
+    pub(crate) fn or(self, engine: Budget) -> Budget {
+        match self {
+            BudgetWord::Unsaid => engine,
+            BudgetWord::Lifted => Budget::NONE,
+            BudgetWord::Said(said) => Budget {
+                steps: said.steps.or(engine.steps),
+                time: said.time.or(engine.time),
+                memory: said.memory.or(engine.memory),
+            },
+        }
+    }
 }
 
 impl Flags {
@@ -151,14 +197,17 @@ impl Flags {
     }
 }
 
-fn budget(cx: &mut Cx, v: &Value) -> R<Budget> {
-    let wrong = || bad(":budget is followed by milliseconds or {:ms n :steps n}");
+fn budget(cx: &mut Cx, v: &Value) -> R<BudgetWord> {
+    let wrong = || bad(":budget is followed by milliseconds, {:ms n :steps n :bytes n} or false");
     let number = |v: &Value| v.as_int().and_then(|n| u64::try_from(n).ok());
+    if v.tag() == Tag::False {
+        return Ok(BudgetWord::Lifted);
+    }
     if let Some(millis) = number(v) {
-        return Ok(Budget {
-            steps: None,
+        return Ok(BudgetWord::Said(Budget {
             time: Some(Duration::from_millis(millis)),
-        });
+            ..Budget::NONE
+        }));
     }
     if v.get::<Map>().is_none() {
         return Err(wrong());
@@ -170,10 +219,12 @@ fn budget(cx: &mut Cx, v: &Value) -> R<Budget> {
             false => number(&found).map(Some).ok_or_else(wrong),
         }
     };
-    Ok(Budget {
+    let bytes = entry("bytes")?.map(|n| usize::try_from(n).unwrap_or(usize::MAX));
+    Ok(BudgetWord::Said(Budget {
         steps: entry("steps")?,
         time: entry("ms")?.map(Duration::from_millis),
-    })
+        memory: bytes,
+    }))
 }
 
 /// A library with what its user wants of it.

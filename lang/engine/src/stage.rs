@@ -103,7 +103,7 @@ fn evaluate<T>(
     let stage = StageState::new(base, policy(engine, flags), Box::new(Work::new(request)));
     let guard = Guard::new(engine, stage.clone());
     let saved = cx.context.enter_stage(stage.clone());
-    let result = within(cx, flags.budget, f);
+    let result = within(cx, flags.budget.or(engine.load_budget), f);
     let restored = cx.context.restore(saved);
     let value = result?;
     restored?;
@@ -133,12 +133,17 @@ fn nested<T>(cx: &mut Cx, stage: &Arc<StageState>, f: impl FnOnce(&mut Cx) -> R<
 }
 
 /// Runs the work of a stage within its budget. A stage that used it up fails like any other.
-fn within<T>(cx: &mut Cx, budget: Budget, f: impl FnOnce(&mut Cx) -> R<T>) -> R<T> {
-    if budget.steps.is_none() && budget.time.is_none() {
+pub(crate) fn within<T>(cx: &mut Cx, budget: Budget, f: impl FnOnce(&mut Cx) -> R<T>) -> R<T> {
+    if budget == Budget::NONE {
         return f(cx);
     }
+    let Budget {
+        steps,
+        time,
+        memory,
+    } = budget;
     let word = cx.poll_word().clone();
-    let narrowed = cx.limits.narrow(budget.steps, budget.time, &word);
+    let narrowed = cx.limits.narrow(steps, time, memory, &word);
     let result = f(cx);
     let used_up = cx.limits.widen(narrowed, &word);
     match (result, used_up) {
@@ -146,6 +151,7 @@ fn within<T>(cx: &mut Cx, budget: Budget, f: impl FnOnce(&mut Cx) -> R<T>) -> R<
             let what = match used_up {
                 UsedUp::Fuel => "it used up its steps",
                 UsedUp::Time => "it ran out of time",
+                UsedUp::Memory => "it used up its memory",
             };
             let mut e = Exception::new(&EXCEPTION_INFO, format!("The load was given up: {what}"));
             e.data = report::data("budget", []);

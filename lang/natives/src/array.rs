@@ -15,15 +15,11 @@ use clutch_vm::class::{array_class, class_of, host as h, instance_of};
 use clutch_vm::number::Num;
 use clutch_vm::number::cast::{self, Width};
 use clutch_vm::{Args, Cx, convert, iter, seq};
-use parking_lot::Mutex;
 
 /// An array of these elements.
 fn array(kind: ArrayKind, component: Option<&'static TypeInfo>, items: Vec<Value>) -> Value {
-    Value::new(Array {
-        kind,
-        component: component.filter(|c| !std::ptr::eq(*c, &OBJECT)),
-        items: Mutex::new(items.into_boxed_slice()),
-    })
+    let component = component.filter(|c| !std::ptr::eq(*c, &OBJECT));
+    Value::new(Array::new(kind, component, items))
 }
 
 /// What a fresh array is filled with.
@@ -129,7 +125,14 @@ fn get(a: &Array, i: i64) -> R {
     found.ok_or_else(|| out_of_bounds(i, items.len()))
 }
 
-fn put(a: &Array, i: i64, v: Value) -> R<()> {
+/// Notes what is done to an array, if it is not the own one of the stage that runs.
+pub(crate) fn note_change(cx: &Cx, a: &Array, what: &str) -> R<()> {
+    let what = || format!("{what} of an array");
+    cx.context.changes(a.birth, what)
+}
+
+fn put(cx: &Cx, a: &Array, i: i64, v: Value) -> R<()> {
+    note_change(cx, a, "aset")?;
     let mut items = a.items.lock();
     let length = items.len();
     let slot = usize::try_from(i).ok().and_then(|i| items.get_mut(i));
@@ -166,7 +169,7 @@ fn aget(array: Value, idx: &Value, idxs: Args) -> R {
     "aset",
     arglists = "[array idx val] [array idx idx2 & idxv]"
 )]
-fn aset(array: Value, idx: Value, val: Value, idxv: Args) -> R {
+fn aset(cx: &mut Cx, array: Value, idx: Value, val: Value, idxv: Args) -> R {
     let (target, i, val) = target(array, idx, val, idxv)?;
     let a = as_array(&target, "aset", 3)?;
     if !accepts(a, &val) {
@@ -176,7 +179,7 @@ fn aset(array: Value, idx: Value, val: Value, idxv: Args) -> R {
             no_method("aset", 3)
         });
     }
-    put(a, i, element(a.kind, &val)?)?;
+    put(cx, a, i, element(a.kind, &val)?)?;
     Ok(val)
 }
 
@@ -195,14 +198,14 @@ fn target(array: Value, idx: Value, val: Value, idxv: Args) -> R<(Value, i64, Va
 }
 
 /// Puts a value into an array of a primitive kind, cut to fit.
-fn aset_as(kind: ArrayKind, array: Value, idx: Value, val: Value, idxv: Args) -> R {
+fn aset_as(cx: &mut Cx, kind: ArrayKind, array: Value, idx: Value, val: Value, idxv: Args) -> R {
     let (target, i, val) = target(array, idx, val, idxv)?;
     let a = as_array(&target, "aset", 3)?;
     let v = element(kind, &val)?;
     if !accepts(a, &v) {
         return Err(Thrown::illegal_argument("argument type mismatch"));
     }
-    put(a, i, v)?;
+    put(cx, a, i, v)?;
     Ok(val)
 }
 
@@ -223,8 +226,8 @@ macro_rules! typed {
         #[doc = ""]
         #[doc = $set_example]
         #[native("clojure.core", $set_name, arglists = "[array idx val] [array idx idx2 & idxv]")]
-        fn $set(array: Value, idx: Value, val: Value, idxv: Args) -> R {
-            aset_as(ArrayKind::$kind, array, idx, val, idxv)
+        fn $set(cx: &mut Cx, array: Value, idx: Value, val: Value, idxv: Args) -> R {
+            aset_as(cx, ArrayKind::$kind, array, idx, val, idxv)
         }
 
         #[doc = $cast_doc]
@@ -522,11 +525,7 @@ fn alength(array: &Value) -> R<i64> {
 fn aclone(array: &Value) -> R {
     let a = as_array(array, "aclone", 1)?;
     let items = a.items.lock().clone();
-    Ok(Value::new(Array {
-        kind: a.kind,
-        component: a.component,
-        items: Mutex::new(items),
-    }))
+    Ok(Value::new(Array::new(a.kind, a.component, items)))
 }
 
 /// The natives of this family.

@@ -5,7 +5,7 @@ use clutch_core::class::{OBJECT, TypeKind, user_type};
 use clutch_core::coll::KeyOps;
 use clutch_core::func::{MultiFn, ProtocolFn};
 use clutch_core::native::Native;
-use clutch_core::object::Instance;
+use clutch_core::object::{Instance, MutableFields};
 use clutch_core::world::cell::What;
 use clutch_core::world::registry::{
     Implementation, Method, MethodTable, NamedType, Pair, Protocol, TableKey, TypeKey,
@@ -569,7 +569,7 @@ fn reify(mut args: Args) -> R {
 /// An instance with these field values.
 pub fn instance(class: &'static TypeInfo, fields: Vec<Value>, meta: Value) -> Value {
     let mutable = class.fields.iter().any(|f| f.mutable);
-    let mutable = mutable.then(|| Box::new(Mutex::new(fields.clone())));
+    let mutable = mutable.then(|| MutableFields::new(fields.clone()));
     Value::new(Instance {
         ty: class,
         fields: fields.into(),

@@ -161,12 +161,14 @@ fn get_field(cx: &mut Cx, object: Value, field: Symbol) -> R {
 ///
 /// (do (deftype M [^:unsynchronized-mutable x] clojure.lang.IDeref (deref [_] x)) @(M. 1)) ;=> 1
 #[native("clutch.rt", "set-field!")]
-fn set_field(object: Value, field: Symbol, value: Value) -> R {
+fn set_field(cx: &mut Cx, object: Value, field: Symbol, value: Value) -> R {
     if let Some(i) = object.get::<Instance>()
         && let Some(index) = i.ty.field_index(field)
         && let Some(m) = &i.mutable
         && i.ty.fields[index].mutable
     {
+        cx.context
+            .changes(m.birth, || "set! of a field".to_string())?;
         let old = std::mem::replace(&mut m.lock()[index], value.clone());
         drop(old);
         return Ok(value);

@@ -8,7 +8,8 @@ use clutch_core::class;
 use clutch_core::coll::{Map, Set};
 use clutch_core::native::Native;
 use clutch_core::world::cell::What;
-use clutch_core::world::{CORE, CoreRefer, Definition, Namespace, Resolved, World};
+use clutch_core::world::registry::Hook;
+use clutch_core::world::{CORE, CoreRefer, Definition, Namespace, Resolved, TableKey, World};
 use clutch_core::{NsName, R, Symbol, Thrown, TypeInfo, Value, VarName, View};
 use clutch_derive::{native, natives};
 use clutch_vm::dynamic::LOCAL_VARS;
@@ -109,7 +110,9 @@ pub fn create_ns(cx: &mut Cx, sym: Symbol) -> R {
     Ok(Value::ns(name))
 }
 
-/// Removes a namespace with everything that it defined and registered. Gives it back, or nil.
+/// Removes a namespace with everything that it defined and registered: one publish, after which
+/// what it declared with `on-retire` is called and its workers end. It is never refused; whose
+/// links it breaks is reported. Gives the namespace back, or nil.
 ///
 /// (do (create-ns 'gone.soon) (remove-ns 'gone.soon) (find-ns 'gone.soon)) ;=> nil
 #[native("clojure.core", "remove-ns")]
@@ -118,10 +121,8 @@ pub fn remove_ns(cx: &mut Cx, sym: Symbol) -> R {
     if name == *CORE {
         return Err(Thrown::illegal_argument("Cannot remove clojure namespace"));
     }
-    let what = What::Register;
-    let removed = cx
-        .context
-        .change(what, |w| w.remove_namespace(name).is_some())?;
+    let host = cx.host();
+    let removed = host.remove_ns(cx, name)?;
     Ok(if removed { Value::ns(name) } else { Value::NIL })
 }
 
@@ -230,7 +231,19 @@ pub fn ns_aliases(cx: &mut Cx, ns: &Value) -> R {
     ))
 }
 
-/// Removes the meaning of a name in a namespace: definition, refer or import.
+/// Takes back the declaration that `defworker` makes beside its definition.
+fn withdraw_worker(world: &mut World, var: VarName) {
+    let kind = Symbol::simple("defworker");
+    let is_it = |h: &Hook| h.owner == var.ns() && h.key.as_symbol() == Some(var.symbol());
+    if world.registry().hooks(kind).any(is_it) {
+        let left = world.registry().hooks(kind).filter(|h| !is_it(h));
+        let left = left.cloned().collect();
+        world.edit_registry([TableKey::Hooks(kind)], |r| r.set_hooks(kind, left));
+    }
+}
+
+/// Removes the meaning of a name in a namespace: definition, refer or import. A worker of this name
+/// ends after the round that it is at.
 ///
 /// (do (create-ns 'n2) (intern 'n2 'x 1) (ns-unmap 'n2 'x) (ns-interns 'n2)) ;=> {}
 #[native("clojure.core", "ns-unmap")]
@@ -239,6 +252,7 @@ pub fn ns_unmap(cx: &mut Cx, ns: &Value, sym: Symbol) -> R {
     let var = VarName::new(ns, sym);
     cx.context.change(What::Undefine(var), |world| {
         if world.undefine(var).is_some() {
+            withdraw_worker(world, var);
             return;
         }
         let in_core = world
@@ -561,11 +575,25 @@ fn local_var() -> Value {
 #[native("clojure.core", "alter-var-root", arglists = "[v f & args]")]
 pub fn alter_var_root(cx: &mut Cx, v: &Value, f: &Value, args: Args) -> R {
     let var = var(v)?;
+    if !belongs_to_stage(cx, var.ns()) {
+        let what = || format!("alter-var-root of {var}, of another namespace");
+        cx.context.effect(what)?;
+    }
     cx.alter_root(var, |cx, old| {
         let mut all = Args::new();
         all.push(old);
         all.extend(args.iter().cloned());
         cx.call(f, all)
+    })
+}
+
+/// Whether a namespace is made, or made anew, by the stage that runs.
+fn belongs_to_stage(cx: &Cx, ns: NsName) -> bool {
+    cx.context.stage().is_none_or(|stage| {
+        let loaded_before = stage.base().namespace(ns).is_some_and(|n| n.loaded);
+        let candidate = stage.candidate();
+        let delta = candidate.delta().namespaces.get(&ns);
+        !loaded_before || delta.is_some_and(|d| d.rebuilt)
     })
 }
 

@@ -140,7 +140,13 @@ fn destructure(cx: &mut Cx, bindings: Value) -> R {
 #[native("clutch.rt", "set-var!")]
 fn set_var(cx: &mut Cx, var: Value, value: Value) -> R {
     match var.view() {
-        View::Var(var) => cx.set_binding(var, value),
+        View::Var(var) => {
+            if let Some(birth) = cx.bindings().birth(var) {
+                let what = || format!("set! of {var}, whose binding is one");
+                cx.context.changes(birth, what)?;
+            }
+            cx.set_binding(var, value)
+        }
         _ => Err(Thrown::illegal_argument("set! needs a var")),
     }
 }

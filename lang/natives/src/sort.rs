@@ -3,6 +3,7 @@
 //! Numbers and strings by their usual order are sorted without asking a comparator; everything
 //! else by a merge sort whose comparisons may run code and throw.
 
+use crate::array::note_change;
 use crate::coll::comparator;
 use clutch_core::coll::{List, Vector};
 use clutch_core::native::Native;
@@ -128,6 +129,7 @@ fn pick(mut items: Vec<Value>, at: &[u32]) -> Vec<Value> {
 fn sort(cx: &mut Cx, comp: Value, coll: Value) -> R {
     if let View::Array(a) = coll.view() {
         let by = By::of(comp)?;
+        note_change(cx, a, "sort")?;
         let items = a.items.lock().to_vec();
         let items = sorted(cx, &by, items)?;
         a.items.lock().clone_from_slice(&items);

@@ -10,7 +10,7 @@
 use clutch_core::class;
 use clutch_core::error::{Exception, ThrowKind};
 use clutch_core::native::Native;
-use clutch_core::state::{Promise, PromiseState};
+use clutch_core::state::{Promise, PromiseState, birth};
 use clutch_core::sync::atomic::AtomicU32;
 use clutch_core::{R, Shared, Thrown, Value};
 use clutch_derive::{native, natives};
@@ -54,6 +54,7 @@ pub fn wait_until<'a, T>(
     drop(guard);
     cx.context.before_wait()?;
     loop {
+        cx.limits.look_at_clock();
         cx.poll()?;
         let mut guard = lock.lock();
         if ready(&guard) {
@@ -76,6 +77,7 @@ pub fn wait_until<'a, T>(
 pub fn sleep(cx: &mut Cx, time: Duration) -> R<()> {
     let deadline = Instant::now() + time;
     loop {
+        cx.limits.look_at_clock();
         cx.poll()?;
         let now = Instant::now();
         if now >= deadline {
@@ -260,6 +262,7 @@ pub fn new_promise(is_future: bool) -> Shared<Promise> {
         changed: Condvar::new(),
         is_future,
         thread: Mutex::new(None),
+        birth: birth(),
     })
 }
 
@@ -378,7 +381,10 @@ pub(crate) fn is_done(f: &Value) -> R<bool> {
 /// (let [f (future (Thread/sleep 10000))] (future-cancel f)) ;=> true
 /// (let [f (future 1)] @f (future-cancel f)) ;=> false
 #[native("clojure.core", "future-cancel")]
-fn future_cancel(f: &Value) -> R<bool> {
+fn future_cancel(cx: &mut Cx, f: &Value) -> R<bool> {
+    let birth = future_arg(f, &NATIVE_FUTURE_CANCEL)?.birth;
+    cx.context
+        .changes(birth, || "future-cancel of a future".to_string())?;
     cancel(f)
 }
 
@@ -421,6 +427,8 @@ fn promise() -> Shared<Promise> {
 fn deliver_native(cx: &mut Cx, promise: Value, val: Value) -> R {
     match promise.get::<Promise>() {
         Some(p) if !p.is_future => {
+            cx.context
+                .changes(p.birth, || "deliver of a promise".to_string())?;
             if settle(p, PromiseState::Done(val)) {
                 Ok(promise)
             } else {
@@ -493,8 +501,8 @@ mod tests {
         });
         let future = Value::heap(future.expect("starts"));
         std::thread::sleep(Duration::from_millis(20));
-        assert!(future_cancel(&future).expect("a future"));
-        assert!(!future_cancel(&future).expect("a future"));
+        assert!(future_cancel(cx, &future).expect("a future"));
+        assert!(!future_cancel(cx, &future).expect("a future"));
         let interrupted = await_promise(cx, &ended, None).expect("settled");
         assert!(interrupted.expect("settled").truthy());
         assert!(begun.elapsed() < Duration::from_secs(10));

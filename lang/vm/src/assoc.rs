@@ -348,6 +348,8 @@ pub fn call_object(cx: &mut Cx, f: &Value, mut args: Args) -> R {
         .get::<Promise>()
         .filter(|p| !p.is_future && args.len() == 1)
     {
+        cx.context
+            .changes(promise.birth, || "deliver of a promise".to_string())?;
         let first = promise.settle(PromiseState::Done(args[0].take()));
         return Ok(if first { f.clone() } else { Value::NIL });
     }

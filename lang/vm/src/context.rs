@@ -19,6 +19,7 @@
 
 use clutch_core::class::THREAD_DEATH;
 use clutch_core::error::{Exception, ThrowKind, Thrown};
+use clutch_core::state::set_birth;
 use clutch_core::sync::atomic::{AtomicU32, Ordering};
 use clutch_core::world::cell::{Act, NEW_WORLD, Registration, What, WorldCell};
 use clutch_core::world::running::{Route, Slot};
@@ -256,7 +257,7 @@ impl Context {
                 }
                 Some(Outcome::Published) => {
                     self.staging = None;
-                    self.mode = Mode::Live;
+                    self.set_mode(Mode::Live);
                     self.refresh()
                 }
                 Some(Outcome::Dropped) => Err(Box::new(Thrown {
@@ -280,10 +281,21 @@ impl Context {
         let old_world = self.world.clone();
         self.set_world(world);
         Saved {
-            back: Some((std::mem::replace(&mut self.mode, mode), old_world)),
+            back: Some((self.set_mode(mode), old_world)),
             outermost: false,
             counted: None,
         }
+    }
+
+    /// Changes the mode, and with it the birth stamp of what this thread makes. Gives the old one.
+    fn set_mode(&mut self, mode: Mode) -> Mode {
+        let old = std::mem::replace(&mut self.mode, mode);
+        match (&old, &self.mode) {
+            (_, Mode::Stage(stage)) => set_birth(stage.id),
+            (Mode::Stage(_), _) => set_birth(0),
+            _ => {}
+        }
+        old
     }
 
     fn slot(&self) -> &Arc<Slot> {
@@ -391,7 +403,7 @@ impl Context {
         if matches!(self.mode, Mode::Stage(_)) && !matches!(mode, Mode::Stage(_)) {
             self.staging = None;
         }
-        self.mode = mode;
+        self.set_mode(mode);
         self.set_world(world);
         self.refresh()
     }
@@ -539,6 +551,7 @@ impl Context {
 impl Drop for Context {
     fn drop(&mut self) {
         self.staging = None;
+        self.set_mode(Mode::Live);
         self.registration = None;
     }
 }

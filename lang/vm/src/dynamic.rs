@@ -7,6 +7,7 @@
 use crate::cx::Cx;
 use crate::number::decimal;
 use clutch_core::class;
+use clutch_core::state::birth;
 use clutch_core::{R, Thrown, Value, VarName};
 use parking_lot::Mutex;
 use std::sync::{Arc, LazyLock};
@@ -20,7 +21,14 @@ static MATH_CONTEXT: LazyLock<VarName> =
 /// thread binding that it is made for.
 pub const LOCAL_VARS: &str = "clutch.local";
 
-type Cell = Arc<Mutex<Value>>;
+/// The value that a thread binding gives a var.
+struct Bound {
+    value: Mutex<Value>,
+    /// Stage that bound it, or 0.
+    birth: u64,
+}
+
+type Cell = Arc<Bound>;
 type Level = Arc<Vec<(VarName, Cell)>>;
 
 /// The thread bindings of a context.
@@ -40,7 +48,7 @@ impl Bindings {
 
     /// The bound value.
     pub fn get(&self, var: VarName) -> Option<Value> {
-        self.cell(var).map(|c| c.lock().clone())
+        self.cell(var).map(|c| c.value.lock().clone())
     }
 
     /// Binds vars on top of what is bound.
@@ -54,7 +62,10 @@ impl Bindings {
             if var == *MATH_CONTEXT {
                 decimal::set_context_value(Some(value.clone()));
             }
-            let cell = Arc::new(Mutex::new(value));
+            let cell = Arc::new(Bound {
+                value: Mutex::new(value),
+                birth: birth(),
+            });
             match level.iter_mut().find(|(v, _)| *v == var) {
                 Some(slot) => slot.1 = cell,
                 None => level.push((var, cell)),
@@ -92,8 +103,15 @@ impl Bindings {
     pub fn all(&self) -> Vec<(VarName, Value)> {
         let level = self.levels.last();
         level.map_or_else(Vec::new, |l| {
-            l.iter().map(|(v, c)| (*v, c.lock().clone())).collect()
+            l.iter()
+                .map(|(v, c)| (*v, c.value.lock().clone()))
+                .collect()
         })
+    }
+
+    /// The stage that made the binding of a var in effect, 0 if it was made live.
+    pub fn birth(&self, var: VarName) -> Option<u64> {
+        self.cell(var).map(|c| c.birth)
     }
 
     /// What a thread started now takes over.
@@ -156,7 +174,7 @@ impl Cx {
                 if var == *MATH_CONTEXT {
                     decimal::set_context_value(Some(value.clone()));
                 }
-                *cell.lock() = value.clone();
+                *cell.value.lock() = value.clone();
                 Ok(value)
             }
             None => Err(Thrown::new(

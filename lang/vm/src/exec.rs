@@ -500,13 +500,15 @@ pub(crate) fn field(v: &Value, index: u16) -> R {
 }
 
 /// Changes a mutable field.
-pub(crate) fn set_field(v: &Value, index: u16, value: Value) -> R<()> {
+pub(crate) fn set_field(cx: &Cx, v: &Value, index: u16, value: Value) -> R<()> {
     let mutable = v.get::<Instance>().and_then(|i| i.mutable.as_ref());
     let Some(m) = mutable else {
         return Err(Thrown::illegal_argument(
             "this object has no mutable fields",
         ));
     };
+    cx.context
+        .changes(m.birth, || "set! of a field".to_string())?;
     let old = std::mem::replace(&mut m.lock()[index as usize], value);
     drop(old);
     Ok(())

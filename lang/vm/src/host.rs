@@ -6,8 +6,9 @@
 use crate::cx::Cx;
 use crate::native::Args;
 use clutch_core::native::Native;
-use clutch_core::world::Binding;
-use clutch_core::{R, TypeInfo, Value};
+use clutch_core::world::cell::What;
+use clutch_core::world::{Binding, World};
+use clutch_core::{NsName, R, TypeInfo, Value};
 use std::any::Any;
 use std::sync::Arc;
 
@@ -40,6 +41,12 @@ pub trait Host: Send + Sync {
 
     /// `load`: evaluates resources given by path, relative to the current namespace or absolute.
     fn load(&self, cx: &mut Cx, paths: Args) -> R;
+
+    /// `remove-ns`: takes a namespace away with all that it registered; false if there is none.
+    fn remove_ns(&self, cx: &mut Cx, ns: NsName) -> R<bool> {
+        let edit = |w: &mut World| w.remove_namespace(ns).is_some();
+        cx.context.change(What::Register, edit)
+    }
 
     /// Ends the process, if the host of the engine lets programs do that; otherwise returns, and
     /// the evaluation that asked for it is stopped.

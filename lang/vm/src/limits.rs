@@ -54,6 +54,8 @@ pub enum UsedUp {
     Fuel,
     /// Its time.
     Time,
+    /// Its memory.
+    Memory,
 }
 
 impl Limits {
@@ -66,14 +68,13 @@ impl Limits {
         memory: Option<usize>,
         word: &AtomicU32,
     ) {
-        let bytes = memory.map(|m| i64::try_from(m).unwrap_or(i64::MAX));
-        self.memory = bytes.map(|m| heap::used().saturating_add(m));
+        self.memory = memory.map(bytes_from_now);
         self.fuel = fuel;
         self.deadline = time.map(|t| Instant::now() + t);
         self.clock = 0;
         self.grace = None;
         self.struck = None;
-        if fuel.is_some() || time.is_some() || memory.is_some() {
+        if self.is_limited() {
             word.fetch_or(COUNTING, Ordering::AcqRel);
         } else {
             word.fetch_and(!COUNTING, Ordering::AcqRel);
@@ -86,12 +87,14 @@ impl Limits {
         &mut self,
         fuel: Option<u64>,
         time: Option<Duration>,
+        memory: Option<usize>,
         word: &AtomicU32,
     ) -> Narrowed {
         let outer = self.clone();
         self.fuel = least(self.fuel, fuel);
         self.deadline = least(self.deadline, time.map(|t| Instant::now() + t));
-        if self.fuel.is_some() || self.deadline.is_some() {
+        self.memory = least(self.memory, memory.map(bytes_from_now));
+        if self.is_limited() {
             word.fetch_or(COUNTING, Ordering::AcqRel);
         }
         Narrowed {
@@ -108,13 +111,23 @@ impl Limits {
         let used = given.map_or(0, |g| g.saturating_sub(left));
         outer.fuel = outer.fuel.map(|f| f.saturating_sub(used));
         let passed = |end: Option<Instant>| end.is_some_and(|e| e <= Instant::now());
-        let outer_holds = outer.fuel != Some(0) && !passed(outer.deadline);
+        let full = outer.memory.is_some_and(|m| heap::used() > m);
+        let outer_holds = outer.fuel != Some(0) && !passed(outer.deadline) && !full;
         let used_up = self.struck.filter(|_| outer_holds);
         *self = outer;
-        if self.fuel.is_none() && self.deadline.is_none() && self.memory.is_none() {
+        if !self.is_limited() {
             word.fetch_and(!COUNTING, Ordering::AcqRel);
         }
         used_up
+    }
+
+    fn is_limited(&self) -> bool {
+        self.fuel.is_some() || self.deadline.is_some() || self.memory.is_some()
+    }
+
+    /// Has the next check look at the clock: for loops that wait between their polls.
+    pub fn look_at_clock(&mut self) {
+        self.clock = CLOCK_EVERY;
     }
 
     /// Fuel left, if it is limited.
@@ -165,6 +178,7 @@ impl Limits {
         }
         if self.memory.is_some_and(|m| heap::used() > m) {
             self.memory = None;
+            self.struck = Some(UsedUp::Memory);
             return Err(stop(ThrowKind::Limit, "The evaluation used up its memory"));
         }
         if let Some(deadline) = self.deadline {
@@ -179,6 +193,12 @@ impl Limits {
         }
         Ok(())
     }
+}
+
+/// What `heap::used` may be if so many bytes may be used beyond what is in use now.
+fn bytes_from_now(bytes: usize) -> i64 {
+    let bytes = i64::try_from(bytes).unwrap_or(i64::MAX);
+    heap::used().saturating_add(bytes)
 }
 
 /// The narrower of two limits.
@@ -215,11 +235,11 @@ mod tests {
         let word = Arc::default();
         let mut limits = Limits::default();
         limits.set(Some(100), None, None, &word);
-        let narrowed = limits.narrow(Some(10), None, &word);
+        let narrowed = limits.narrow(Some(10), None, None, &word);
         assert!(polls(&mut limits, &word, 11).is_err());
         assert_eq!(limits.widen(narrowed, &word), Some(UsedUp::Fuel));
         assert_eq!(limits.fuel(), Some(90));
-        let narrowed = limits.narrow(Some(1_000), None, &word);
+        let narrowed = limits.narrow(Some(1_000), None, None, &word);
         assert!(polls(&mut limits, &word, 91).is_err());
         assert_eq!(limits.widen(narrowed, &word), None, "the wide one struck");
     }
@@ -228,10 +248,33 @@ mod tests {
     fn without_a_wide_limit_nothing_is_counted_afterwards() {
         let word = Arc::default();
         let mut limits = Limits::default();
-        let narrowed = limits.narrow(None, Some(Duration::ZERO), &word);
+        let narrowed = limits.narrow(None, Some(Duration::ZERO), None, &word);
         assert!(polls(&mut limits, &word, 1_000).is_err());
         assert_eq!(limits.widen(narrowed, &word), Some(UsedUp::Time));
         assert_eq!(word.load(Ordering::Relaxed) & COUNTING, 0);
         assert!(polls(&mut limits, &word, 1_000).is_ok());
+    }
+
+    #[test]
+    fn a_narrow_memory_limit_ends_with_its_part() {
+        let word = Arc::default();
+        let mut limits = Limits::default();
+        let narrowed = limits.narrow(None, None, Some(1_000), &word);
+        assert!(polls(&mut limits, &word, 1).is_ok());
+        heap::charge(2_000);
+        assert!(polls(&mut limits, &word, 1).is_err());
+        assert_eq!(limits.widen(narrowed, &word), Some(UsedUp::Memory));
+        assert!(polls(&mut limits, &word, 1).is_ok());
+        heap::charge(-2_000);
+    }
+
+    #[test]
+    fn who_waits_between_polls_has_the_clock_looked_at_each_time() {
+        let word = Arc::default();
+        let mut limits = Limits::default();
+        limits.set(None, Some(Duration::ZERO), None, &word);
+        assert!(polls(&mut limits, &word, 1).is_ok());
+        limits.look_at_clock();
+        assert!(polls(&mut limits, &word, 1).is_err());
     }
 }

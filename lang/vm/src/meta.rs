@@ -13,7 +13,7 @@ use clutch_core::coll::{List, Map, Set, SortedMap, SortedSet, Vector};
 use clutch_core::func::Closure;
 use clutch_core::name::SymbolMeta;
 use clutch_core::native::NativeClosure;
-use clutch_core::object::Instance;
+use clutch_core::object::{Instance, MutableFields};
 use clutch_core::repr::HeapType;
 use clutch_core::seq::{
     ArraySeq, ChunkedCons, Cons, LazySeq, LazyState, Range, StringSeq, VectorSeq,
@@ -224,7 +224,7 @@ fn instance(cx: &mut Cx, v: Value, meta: Value) -> R {
         mutable: i
             .mutable
             .as_ref()
-            .map(|m| Box::new(Mutex::new(m.lock().clone()))),
+            .map(|m| MutableFields::new(m.lock().clone())),
         ext: i.ext.clone(),
         meta,
         hash: AtomicU32::new(0),

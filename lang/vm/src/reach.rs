@@ -205,7 +205,7 @@ impl Walk {
                 self.push_watches(from, watches);
             }
             View::Volatile(v) => {
-                let value = v.0.lock().clone();
+                let value = v.value.lock().clone();
                 self.push(from, word("deref"), value);
             }
             View::Delay(d) => {

@@ -866,7 +866,7 @@ pub(crate) fn run(cx: &mut Cx, floor: usize) -> R {
                 }
                 Op::SetField => {
                     let value = regs.get(ins.c).clone();
-                    attempt!(exec::set_field(regs.get(ins.a), ins.b, value));
+                    attempt!(exec::set_field(cx, regs.get(ins.a), ins.b, value));
                     consume!(ins, a);
                 }
             }

@@ -2,9 +2,11 @@
 
 use super::{Input, Output, Reader, file};
 use crate::bridge::text_of;
+use crate::shim::change::is_output;
 use crate::shim::{bytes_of, chars_of};
 use crate::string::encode;
 use clutch_core::coll::Map;
+use clutch_core::object::Host;
 use clutch_core::{R, Thrown, Value, View};
 use clutch_derive::native;
 use clutch_vm::class::host as h;
@@ -82,6 +84,7 @@ pub(crate) fn text_input(cx: &mut Cx, x: &Value, options: &Value) -> R {
 /// Opens anything for writing bytes.
 pub(crate) fn byte_output(cx: &mut Cx, x: &Value, options: &Value) -> R {
     if x.as_host::<Output>().is_some() {
+        note_use(cx, x)?;
         return Ok(x.clone());
     }
     match file::name_of(x) {
@@ -92,6 +95,18 @@ pub(crate) fn byte_output(cx: &mut Cx, x: &Value, options: &Value) -> R {
             Ok(Output::new(buffered).value(&h::BUFFERED_OUTPUT_STREAM))
         }
         None => Err(cannot_open(x, "an OutputStream.")),
+    }
+}
+
+/// Notes that something open is written to, if it was made before the load that runs and is not
+/// where the program prints to.
+fn note_use(cx: &mut Cx, x: &Value) -> R<()> {
+    match x.get::<Host>() {
+        Some(host) if !is_output(cx, x) => {
+            let what = || format!("writing to a {}", host.class.name);
+            cx.context.changes(host.birth, what)
+        }
+        _ => Ok(()),
     }
 }
 
@@ -119,6 +134,7 @@ impl Sink for Encoded {
 /// Opens anything for writing text.
 pub(crate) fn text_output(cx: &mut Cx, x: &Value, options: &Value) -> R {
     if x.as_host::<Writer>().is_some() || matches!(x.view(), View::Instance(_)) {
+        note_use(cx, x)?;
         return Ok(x.clone());
     }
     let output =

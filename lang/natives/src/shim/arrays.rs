@@ -2,6 +2,7 @@
 
 use super::lists::sorted;
 use super::{ArrayKind, members};
+use crate::array::note_change;
 use crate::bridge::{text_of, vector};
 use clutch_core::object::Array;
 use clutch_core::{R, Thrown, Value, class};
@@ -49,11 +50,8 @@ fn copied(a: &Array, range: std::ops::Range<i64>) -> R {
             .unwrap_or_else(|| filler.clone())
     };
     let copy = (from..to).map(at).collect();
-    Ok(Value::new(Array {
-        kind: a.kind,
-        component: a.component,
-        items: parking_lot::Mutex::new(copy),
-    }))
+    let copy: Box<[Value]> = copy;
+    Ok(Value::new(Array::new(a.kind, a.component, copy)))
 }
 
 /// Java's hash of a sequence of elements.
@@ -86,14 +84,20 @@ members! {
                 _ => Ok(vector(items.into_vec())),
             }
         }
-        fn arrays_fill "fill" (a: &Value, x: Value) -> R<()> { array_arg(a)?.items.lock().fill(x); Ok(()) }
-        fn arrays_fill_range "fill" (a: &Value, from: i64, to: i64, x: Value) -> R<()> {
+        fn arrays_fill "fill" (cx: &mut Cx, a: &Value, x: Value) -> R<()> {
+            note_change(cx, array_arg(a)?, "fill")?;
+            array_arg(a)?.items.lock().fill(x);
+            Ok(())
+        }
+        fn arrays_fill_range "fill" (cx: &mut Cx, a: &Value, from: i64, to: i64, x: Value) -> R<()> {
+            note_change(cx, array_arg(a)?, "fill")?;
             let mut items = array_arg(a)?.items.lock();
             let range = range_of(from, to, items.len())?;
             items[range].fill(x);
             Ok(())
         }
         fn arrays_sort "sort" (cx: &mut Cx, a: &Value, comparator: Option<&Value>) -> R<()> {
+            note_change(cx, array_arg(a)?, "sort")?;
             let items = array_arg(a)?.items.lock().to_vec();
             let sorted = sorted(cx, items, comparator.unwrap_or(&Value::NIL))?;
             *array_arg(a)?.items.lock() = sorted.into_boxed_slice();

@@ -121,11 +121,7 @@ members! {
         fn to_array ".toArray" (cx: &mut Cx, coll: &Value, like: Option<&Value>) -> R {
             let items = items(cx, coll)?;
             match like.and_then(|v| v.get::<Array>()) {
-                Some(a) => Ok(Value::new(Array {
-                    kind: a.kind,
-                    component: a.component,
-                    items: parking_lot::Mutex::new(items.into_boxed_slice()),
-                })),
+                Some(a) => Ok(Value::new(Array::new(a.kind, a.component, items))),
                 None => Ok(array(ArrayKind::Object, items)),
             }
         }

@@ -9,7 +9,6 @@ use clutch_core::object::{Array, HostData};
 use clutch_core::{R, Tag, Thrown, TypeInfo, Value};
 use clutch_vm::class::{host as h, munge};
 use clutch_vm::{Cx, writer};
-use parking_lot::Mutex;
 
 /// Makes an exception: nothing, message, cause, or message and cause (or data, for `ExceptionInfo`).
 pub(super) fn construct(cx: &mut Cx, class: &'static TypeInfo, args: &[Value]) -> R {
@@ -127,11 +126,8 @@ pub(super) fn element(frame: &TraceFrame) -> Value {
 
 /// An array of `StackTraceElement`s.
 pub(super) fn elements(items: Vec<Value>) -> Value {
-    Value::new(Array {
-        kind: ArrayKind::Object,
-        component: Some(&h::STACK_TRACE_ELEMENT),
-        items: Mutex::new(items.into_boxed_slice()),
-    })
+    let class = &h::STACK_TRACE_ELEMENT;
+    Value::new(Array::new(ArrayKind::Object, Some(class), items))
 }
 
 fn element_of(v: &Value) -> R<&Element> {

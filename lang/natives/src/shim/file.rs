@@ -65,11 +65,7 @@ fn entries(cx: &Cx, v: &Value) -> R<Option<Vec<String>>> {
 }
 
 fn file_array(items: Vec<Value>) -> Value {
-    Value::new(Array {
-        kind: ArrayKind::Object,
-        component: Some(&h::FILE),
-        items: Mutex::new(items.into_boxed_slice()),
-    })
+    Value::new(Array::new(ArrayKind::Object, Some(&h::FILE), items))
 }
 
 /// Whether a filter, a function or an object with `accept`, takes a file.

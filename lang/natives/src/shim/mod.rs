@@ -11,6 +11,7 @@
 
 mod arrays;
 mod base64;
+pub(crate) mod change;
 mod character;
 mod classes;
 mod clojure;
@@ -46,7 +47,6 @@ use clutch_core::{R, Symbol, Thrown, TypeInfo, Value};
 use clutch_vm::class::{class_of, find, is_subclass};
 use clutch_vm::native::BoxedNative;
 use clutch_vm::{Args, Cx};
-use parking_lot::Mutex;
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::sync::LazyLock;
@@ -247,6 +247,7 @@ fn invoke(
     let Some(native) = found else {
         return Err(no_method(&object, method, args.len()));
     };
+    change::note(cx, native, &object)?;
     let mut all = Args::with_capacity(args.len() + 1);
     all.push(object);
     all.extend(args);
@@ -377,11 +378,7 @@ fn distance(a: &str, b: &str) -> usize {
 
 /// A new array.
 pub(crate) fn array(kind: ArrayKind, items: Vec<Value>) -> Value {
-    Value::new(Array {
-        kind,
-        component: None,
-        items: Mutex::new(items.into_boxed_slice()),
-    })
+    Value::new(Array::new(kind, None, items))
 }
 
 /// A byte array of these bytes.

@@ -1,6 +1,7 @@
 //! `System`, `Runtime`, `Thread`.
 
 use super::members;
+use crate::array::note_change;
 use crate::thread::{self, Part, new_promise, settle, spawn, wait_until};
 use clutch_core::error::{Exception, ThrowKind};
 use clutch_core::object::{Array, HostData};
@@ -81,8 +82,14 @@ fn print_stream(cx: &mut Cx, var: &str) -> R {
     }
 }
 
+fn property_changes(cx: &Cx, name: &str) -> R<()> {
+    let what = || format!("changing the property {name}");
+    cx.context.effect(what)
+}
+
 fn exit(cx: &Cx, code: i64) -> R {
     cx.caps.exit()?;
+    cx.context.effect(|| "ending the process".to_string())?;
     cx.host().exit(code as i32);
     Err(Box::new(Thrown {
         value: Value::new(Exception::new(&class::ERROR, "System/exit")),
@@ -233,10 +240,12 @@ members! {
         }
         fn set_property "setProperty" (cx: &mut Cx, name: &str, value: &str) -> R<Option<String>> {
             cx.caps.environment()?;
+            property_changes(cx, name)?;
             Ok(PROPERTIES.lock().insert(name.to_string(), value.to_string()))
         }
         fn clear_property "clearProperty" (cx: &mut Cx, name: &str) -> R<Option<String>> {
             cx.caps.environment()?;
+            property_changes(cx, name)?;
             Ok(PROPERTIES.lock().remove(name))
         }
         fn get_properties "getProperties" (cx: &mut Cx) -> R {
@@ -261,8 +270,9 @@ members! {
         /// Field: where the process writes errors.
         fn err "err" (cx: &mut Cx) -> R { print_stream(cx, "*err*") }
         fn gc "gc" () {}
-        fn array_copy "arraycopy" (from: &Array, from_index: i64, to: &Value, to_index: i64, count: i64) -> R<()> {
+        fn array_copy "arraycopy" (cx: &mut Cx, from: &Array, from_index: i64, to: &Value, to_index: i64, count: i64) -> R<()> {
             let target = to.get::<Array>().ok_or_else(|| super::text::wrong(to, "an array"))?;
+            note_change(cx, target, "arraycopy")?;
             let range = |start: i64, length: usize| {
                 let start = usize::try_from(start).ok()?;
                 let end = start.checked_add(usize::try_from(count).ok()?)?;
@@ -292,6 +302,7 @@ members! {
         fn runtime_exit ".exit" (cx: &mut Cx, _r: &Value, code: i64) -> R { exit(cx, code) }
         fn halt ".halt" (cx: &mut Cx, _r: &Value, code: i64) -> R { exit(cx, code) }
         fn add_shutdown_hook ".addShutdownHook" (cx: &mut Cx, _r: &Value, thread: Value) -> R {
+            cx.context.effect(|| "adding a shutdown hook".to_string())?;
             let hooks = cx.dynamic("clutch.rt", "shutdown-hooks").unwrap_or_default();
             match hooks.get::<clutch_core::state::Atom>() {
                 Some(a) => {

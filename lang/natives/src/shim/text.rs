@@ -276,9 +276,6 @@ fn nil_as_null(cx: &mut Cx, v: &Value) -> R<String> {
 
 /// An array of strings.
 pub(super) fn string_array(items: Vec<Value>) -> Value {
-    Value::new(Array {
-        kind: ArrayKind::Object,
-        component: Some(&clutch_vm::class::host::STRING),
-        items: parking_lot::Mutex::new(items.into_boxed_slice()),
-    })
+    let class = &clutch_vm::class::host::STRING;
+    Value::new(Array::new(ArrayKind::Object, Some(class), items))
 }

@@ -4,7 +4,9 @@
 //! empty. Each action is a turn: it sees one world from its start to its end. What an action or
 //! a transaction sends is held back until it has succeeded.
 
-use super::reference::{notify, option, options, validate, validator_of, with_options};
+use super::reference::{
+    note_effect, notify, option, options, validate, validator_of, with_options,
+};
 use super::{shadow, stm};
 use crate::thread::{Part, deadline, guard_panics, spawn, wait_until};
 use clutch_core::coll::List;
@@ -52,6 +54,7 @@ fn agent(cx: &mut Cx, state: Value, more: Args) -> R {
             ..AgentQueue::default()
         }),
         changed: Condvar::new(),
+        birth: cx.context.birth(),
     }))
 }
 
@@ -81,7 +84,10 @@ fn agent_arg<'a>(a: &'a Value, native: &Native) -> R<&'a Agent> {
 
 fn dispatch(cx: &mut Cx, a: Value, function: Value, args: Vec<Value>, native: &Native) -> R {
     let a = shadow::own(cx, &a).into_owned();
-    refuse_failed(agent_arg(&a, native)?)?;
+    let data = agent_arg(&a, native)?;
+    refuse_failed(data)?;
+    cx.context
+        .changes(data.birth, || format!("{} to an agent", native.name))?;
     let action = Action {
         function,
         args,
@@ -316,6 +322,7 @@ fn restart_agent(cx: &mut Cx, a: Value, new_state: Value, more: Args) -> R {
         return Err(Thrown::runtime("Agent does not need a restart"));
     }
     validate(cx, &validator_of(&a), &new_state)?;
+    note_effect(cx, data.birth, "restart-agent")?;
     *data.value.lock() = new_state.clone();
     let mut queue = data.queue.lock();
     queue.error = Value::NIL;
@@ -355,8 +362,10 @@ fn error_mode(a: &Agent) -> Keyword {
 ///
 /// (let [a (agent 1)] (set-error-mode! a :continue) (error-mode a)) ;=> :continue
 #[native("clojure.core", "set-error-mode!")]
-fn set_error_mode(a: &Agent, mode_keyword: Value) {
+fn set_error_mode(cx: &mut Cx, a: &Agent, mode_keyword: Value) -> R<()> {
+    note_effect(cx, a.birth, "set-error-mode!")?;
     a.queue.lock().continues = is_continue(&mode_keyword);
+    Ok(())
 }
 
 /// The function that an agent calls with itself and the exception when an action throws, or nil.
@@ -371,8 +380,10 @@ fn error_handler(a: &Agent) -> Value {
 ///
 /// (let [a (agent 1)] (set-error-handler! a vector) (= vector (error-handler a))) ;=> true
 #[native("clojure.core", "set-error-handler!")]
-fn set_error_handler(a: &Agent, handler_fn: Value) {
+fn set_error_handler(cx: &mut Cx, a: &Agent, handler_fn: Value) -> R<()> {
+    note_effect(cx, a.birth, "set-error-handler!")?;
     a.queue.lock().handler = handler_fn;
+    Ok(())
 }
 
 /// Sends now what this action has sent so far; returns how many that were.

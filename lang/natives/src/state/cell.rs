@@ -1,5 +1,6 @@
 //! Simple cells: volatiles, delays, reduced values.
 
+use super::reference::note_effect;
 use super::user_method;
 use crate::thread::wait_until;
 use clutch_core::error::ThrowKind;
@@ -16,17 +17,18 @@ use parking_lot::{Condvar, Mutex};
 /// (let [v (volatile! 1)] (vreset! v 2) @v) ;=> 2
 #[native("clojure.core", "volatile!")]
 fn volatile(val: Value) -> Shared<Volatile> {
-    Shared::new(Volatile(Mutex::new(val)))
+    Shared::new(Volatile::new(val))
 }
 
 /// Sets a volatile and returns the value.
 ///
 /// (vreset! (volatile! 1) 2) ;=> 2
 #[native("clojure.core", "vreset!")]
-fn vreset(vol: &Volatile, newval: Value) -> Value {
-    let old = std::mem::replace(&mut *vol.0.lock(), newval.clone());
+fn vreset(cx: &mut Cx, vol: &Volatile, newval: Value) -> R {
+    note_effect(cx, vol.birth, "vreset!")?;
+    let old = std::mem::replace(&mut *vol.value.lock(), newval.clone());
     drop(old);
-    newval
+    Ok(newval)
 }
 
 /// Takes the value out of a volatile, which is nil until it is set again. So a collection that
@@ -35,7 +37,7 @@ fn vreset(vol: &Volatile, newval: Value) -> Value {
 /// (into [] (distinct) [1 2 1]) ;=> [1 2]
 #[native("clutch.rt", "vtake!")]
 fn vtake(vol: &Volatile) -> Value {
-    std::mem::take(&mut *vol.0.lock())
+    std::mem::take(&mut *vol.value.lock())
 }
 
 /// Whether x is a volatile.

@@ -35,7 +35,7 @@ pub fn deref(cx: &mut Cx, x: &Value) -> R {
     let x = &*shadow::own(cx, x);
     match x.view() {
         View::Atom(a) => Ok(a.value.lock().clone()),
-        View::Volatile(v) => Ok(v.0.lock().clone()),
+        View::Volatile(v) => Ok(v.value.lock().clone()),
         View::Var(name) => cx.var_value(name),
         View::Delay(_) => force(cx, x),
         View::Reduced(r) => Ok(r.0.clone()),

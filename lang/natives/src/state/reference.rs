@@ -250,11 +250,8 @@ pub(crate) fn set_meta(v: &Value, meta: Value) -> bool {
 
 /// Refuses a change of something made outside of the stage that runs, or notes it.
 pub(super) fn note_effect(cx: &Cx, birth: u64, what: &str) -> R<()> {
-    if cx.context.stage().is_some() && cx.context.birth() != birth {
-        let what = format!("{what} of a reference that was made before this load");
-        return cx.context.effect(|| what);
-    }
-    Ok(())
+    let what = || format!("{what} of a reference");
+    cx.context.changes(birth, what)
 }
 
 /// The natives of this family.

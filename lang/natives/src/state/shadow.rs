@@ -58,5 +58,6 @@ fn shadow_of_agent(v: &Value, agent: &Agent) -> Value {
         watched: Mutex::new(watched_of(v)),
         queue: Mutex::new(queue),
         changed: Condvar::new(),
+        birth: agent.birth,
     })
 }

@@ -58,6 +58,22 @@ impl Context {
         }
     }
 
+    /// Notes a change of something with this birth stamp, if that was not made by the stage that
+    /// runs. `what` says what is done to what: `swap! of an atom`.
+    ///
+    /// # Errors
+    /// In a strict stage, which refuses it.
+    #[inline]
+    pub fn changes(&self, birth: u64, what: impl FnOnce() -> String) -> R<()> {
+        match &self.mode {
+            Mode::Stage(stage) if stage.id != birth => {
+                let what = format!("{} that was made before this load", what());
+                stage.effect(what, self.recorder.span)
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Notes an effect of the top-level form at work on something outside of the stage (`swap!` of
     /// a live atom, a file that is written).
     ///

@@ -129,7 +129,7 @@ impl Printer {
 pub(super) fn state_of(v: &Value) -> (&'static str, Value) {
     match v.view() {
         View::Atom(a) => ("ready", a.value.lock().clone()),
-        View::Volatile(x) => ("ready", x.0.lock().clone()),
+        View::Volatile(x) => ("ready", x.value.lock().clone()),
         View::Reduced(r) => ("ready", r.0.clone()),
         View::Ref(r) => {
             let history = r.history.lock();

@@ -153,7 +153,7 @@ fn namespaces_of_keys_are_lifted_on_demand() {
 fn references_show_status_and_value() {
     let mut cx = cx();
     let v = read(&mut cx, "{:a \"x\"}");
-    let volatile = Value::new(clutch_core::state::Volatile(parking_lot::Mutex::new(v)));
+    let volatile = Value::new(clutch_core::state::Volatile::new(v));
     let shown = pr_str(&mut cx, &volatile).unwrap();
     let (start, rest) = shown.split_once(" 0x").unwrap();
     assert_eq!(start, "#object[clojure.lang.Volatile");
@@ -269,12 +269,10 @@ fn kept_literals_print_as_written_and_are_equal_by_their_parts() {
 #[test]
 fn a_reference_that_holds_itself_is_an_error() {
     let mut cx = cx();
-    let cell = Value::new(clutch_core::state::Volatile(parking_lot::Mutex::new(
-        Value::NIL,
-    )));
+    let cell = Value::new(clutch_core::state::Volatile::new(Value::NIL));
     let volatile = cell.get::<clutch_core::state::Volatile>().unwrap();
-    *volatile.0.lock() = Value::vector(vec![cell.clone()]);
+    *volatile.value.lock() = Value::vector(vec![cell.clone()]);
     let e = pr_str(&mut cx, &cell).unwrap_err();
     assert_eq!(e.exception().class.simple_name(), "StackOverflowError");
-    *volatile.0.lock() = Value::NIL;
+    *volatile.value.lock() = Value::NIL;
 }
