@@ -2,9 +2,10 @@
 
 use crate::analyze::{Globals, Resolved};
 use crate::{error, expand};
+use clutch_core::class::TypeKind;
 use clutch_core::coll::{KeysOf, Map};
 use clutch_core::world::{CORE, Link, Stamp, Usage};
-use clutch_core::{NsName, R, Span, Symbol, Value, VarName, View};
+use clutch_core::{NsName, R, Span, Symbol, TypeInfo, Value, VarName, View};
 use clutch_vm::{Cx, assoc, meta, print, seq};
 use rustc_hash::FxHashSet;
 
@@ -43,6 +44,9 @@ impl<'a> Surroundings<'a> {
         }
     }
 }
+
+/// Values of quoted data that are looked at for names.
+const MOST_QUOTED: usize = 10_000;
 
 /// Namespaces that Clojure has loaded before any program runs; loaded here when first named.
 const IMPLIED: &[&str] = &[
@@ -202,6 +206,61 @@ impl Globals for Surroundings<'_> {
 
     fn link(&mut self, var: VarName, usage: Usage, span: Span) {
         self.cx.context.record_link(Link { var, usage, span });
+    }
+
+    fn type_link(&mut self, class: &'static TypeInfo, span: Span) {
+        if !matches!(class.kind, TypeKind::Record | TypeKind::Type) {
+            return;
+        }
+        let world = self.cx.context.world();
+        let Some(named) = world.registry().named_type(Symbol::simple(class.name)) else {
+            return;
+        };
+        if named.owner != self.ns {
+            let maker = Symbol::simple(&format!("->{}", class.simple_name()));
+            let var = VarName::new(named.owner, maker);
+            self.link(var, Usage::Type, span);
+        }
+    }
+
+    fn quoted(&mut self, data: &Value, span: Span) {
+        if !self.cx.context.is_recording() {
+            return;
+        }
+        let mut todo = vec![data.clone()];
+        for _ in 0..MOST_QUOTED {
+            let Some(next) = todo.pop() else { return };
+            match next.view() {
+                View::List(list) => todo.extend(list.iter().cloned()),
+                View::Vector(vector) => todo.extend(vector.iter().cloned()),
+                View::Set(set) => todo.extend(set.iter().cloned()),
+                View::Map(map) => {
+                    for entry in map.iter() {
+                        todo.extend([entry.0.clone(), entry.1.clone()]);
+                    }
+                }
+                _ => {
+                    if let Some(name) = next.as_symbol() {
+                        self.named(name, span);
+                    }
+                }
+            }
+        }
+    }
+
+    fn named(&mut self, name: Symbol, span: Span) {
+        let Some(prefix) = name.ns().filter(|_| self.cx.context.is_recording()) else {
+            return;
+        };
+        let world = self.cx.context.world();
+        // What is not loaded yet may be when the name is looked up.
+        let ns = world.resolve_alias(self.ns, prefix);
+        let ns = ns.unwrap_or_else(|| NsName::new(prefix));
+        let builtin = world.namespace(ns).is_some_and(|n| n.builtin);
+        if !builtin && ns != self.ns {
+            let var = VarName::new(ns, Symbol::simple(name.name()));
+            self.link(var, Usage::Symbol, span);
+        }
     }
 
     fn forwards(&self) -> bool {

@@ -6,10 +6,12 @@
 //! that is the same function or equal plain data. Whatever cannot be compared (a function that
 //! captured something, a reference, a lazy seq) counts as changed.
 
+use crate::held;
 use clutch_core::coll::KeyOps;
-use clutch_core::world::{Binding, Link, Usage, World};
-use clutch_core::{NsName, Span, Value, VarName, View};
+use clutch_core::world::{Binding, Input, Link, Namespace, Registry, TableKey, Usage, World};
+use clutch_core::{NsName, Span, Symbol, Value, VarName, View};
 use clutch_vm::Cx;
+use clutch_vm::class::munge;
 use clutch_vm::reach::Walk;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -25,14 +27,6 @@ pub(crate) struct Changes<'a> {
     known: FxHashMap<VarName, bool>,
 }
 
-/// Whether code is made by the var that a link names, instead of only referring to it.
-pub(crate) fn makes(link: &Link) -> bool {
-    matches!(
-        link.usage,
-        Usage::Macro | Usage::Expansion | Usage::Inlined | Usage::Load
-    )
-}
-
 impl<'a> Changes<'a> {
     pub(crate) fn new(base: &'a World, now: &'a World) -> Changes<'a> {
         Changes {
@@ -42,15 +36,55 @@ impl<'a> Changes<'a> {
         }
     }
 
-    /// Whether anything that made the code of a namespace is another definition than before.
+    /// Whether anything that made the code of a namespace, or of one that its file makes, is
+    /// another definition than before.
     pub(crate) fn affect(&mut self, cx: &mut Cx, ns: NsName) -> bool {
-        let links: Vec<VarName> = self
-            .base
-            .links_of(ns)
-            .filter(|(_, l)| makes(l) && l.var.ns() != ns)
-            .map(|(_, l)| l.var)
-            .collect();
-        links.into_iter().any(|var| self.is_changed(cx, var))
+        let base = self.base;
+        let parts = base.parts_of(ns).map(|n| n.name);
+        let unit: Vec<NsName> = parts.chain([ns]).collect();
+        unit.iter().any(|part| {
+            let inputs = base.namespace(*part).map(|n| n.inputs.clone());
+            let names = inputs.iter().flat_map(|list| list.iter());
+            names
+                .filter_map(Input::names_of)
+                .any(|lib| self.other_names(lib))
+                || base.links_of(*part).any(|(_, l)| {
+                    let makes = l.usage.makes_code() && !unit.contains(&l.var.ns());
+                    makes && self.is_changed_for(cx, l)
+                })
+        })
+    }
+
+    /// Whether a namespace has other names for others than before.
+    fn other_names(&self, ns: NsName) -> bool {
+        let (Some(before), Some(now)) = (self.base.namespace(ns), self.now.namespace(ns)) else {
+            return true;
+        };
+        let more = |a: &Namespace, b: &Namespace| {
+            let mut names = a.bindings.keys();
+            names.any(|name| a.is_public(*name) && !b.is_public(*name))
+        };
+        !Arc::ptr_eq(before, now) && (more(before, now) || more(now, before))
+    }
+
+    /// Whether what a link makes code from is another one than before.
+    pub(crate) fn is_changed_for(&mut self, cx: &mut Cx, link: &Link) -> bool {
+        match link.usage {
+            Usage::Type => self.is_other_type(link.var),
+            _ => self.is_changed(cx, link.var),
+        }
+    }
+
+    /// Whether the type that a function `->T` makes has another shape.
+    fn is_other_type(&self, maker: VarName) -> bool {
+        let ns = munge(maker.ns().name());
+        let name = munge(maker.name().name().trim_start_matches("->"));
+        let name = Symbol::simple(&format!("{ns}.{name}"));
+        let find = |world: &World| world.registry().named_type(name).map(|t| t.ty);
+        match (find(self.base), find(self.now)) {
+            (Some(a), Some(b)) => !std::ptr::eq(a, b),
+            (a, b) => a.is_some() || b.is_some(),
+        }
     }
 
     /// Whether a var is defined otherwise than before.
@@ -62,7 +96,9 @@ impl<'a> Changes<'a> {
         let (before, now) = (self.base.binding(var), self.now.binding(var));
         let changed = match (before, now) {
             (None, None) => false,
-            (Some(a), Some(b)) => !Arc::ptr_eq(a, b) && self.differ(cx, a, b),
+            (Some(a), Some(b)) => {
+                (!Arc::ptr_eq(a, b) && self.differ(cx, a, b)) || self.other_methods(cx, b)
+            }
             _ => true,
         };
         self.known.insert(var, changed);
@@ -80,13 +116,69 @@ impl<'a> Changes<'a> {
         if !same_value {
             return true;
         }
-        let makers: Vec<VarName> = b
+        let makers: Vec<Link> = b
             .links
             .iter()
-            .filter(|l| makes(l) && l.usage != Usage::Load)
-            .map(|l| l.var)
+            .filter(|l| l.usage.makes_code() && l.usage != Usage::Load)
+            .copied()
             .collect();
-        makers.into_iter().any(|var| self.is_changed(cx, var))
+        makers.iter().any(|link| self.is_changed_for(cx, link))
+    }
+
+    /// Whether a multimethod or a function of a protocol has other methods than before, whoever
+    /// registered them.
+    fn other_methods(&self, cx: &mut Cx, binding: &Binding) -> bool {
+        let (before, now) = (self.base.registry(), self.now.registry());
+        match binding.value().map(Value::view) {
+            Some(View::MultiFn(multi)) => {
+                if before.same_table(now, TableKey::Methods(multi.var)) {
+                    return false;
+                }
+                let methods = |r: &Registry| {
+                    let methods = r.methods(multi.var).cloned().unwrap_or_default();
+                    let pairs = methods.methods.iter();
+                    let pairs = pairs.map(|m| (m.dispatch.clone(), m.function.clone()));
+                    (pairs.collect::<Vec<_>>(), methods.prefers.len())
+                };
+                let ((before, some), (now, others)) = (methods(before), methods(now));
+                let has = |cx: &mut Cx, (key, f): &(Value, Value)| {
+                    now.iter()
+                        .any(|(k, g)| same_value(cx, key, k) && same_function(f, g))
+                };
+                some != others || before.len() != now.len() || !before.iter().all(|m| has(cx, m))
+            }
+            Some(View::ProtocolFn(f)) => {
+                let touched = self.now.delta().tables.iter();
+                touched.copied().any(|table| match table {
+                    TableKey::Implementation(protocol, ty) if protocol == f.protocol => {
+                        let of = |r: &Registry| {
+                            let found = r.implementation(protocol, ty);
+                            found.and_then(|i| i.functions.get(&f.method).cloned())
+                        };
+                        match (of(before), of(now)) {
+                            (Some(a), Some(b)) => !same_function(&a, &b),
+                            (a, b) => a.is_some() || b.is_some(),
+                        }
+                    }
+                    _ => false,
+                })
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Whether two methods are the same code.
+fn same_function(a: &Value, b: &Value) -> bool {
+    if a.same(b) {
+        return true;
+    }
+    match (a.view(), b.view()) {
+        (View::Closure(a), View::Closure(b)) => {
+            let own = a.captured.is_empty() && b.captured.is_empty();
+            own && held::same_proto(&a.proto, &b.proto)
+        }
+        _ => false,
     }
 }
 

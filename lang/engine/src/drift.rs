@@ -2,6 +2,7 @@
 
 use crate::engine::Inner;
 use crate::live::is_live;
+use crate::reload::input_changed;
 use crate::sources::resource_of;
 use clutch_core::world::{Namespace, NamespaceSource, World};
 use clutch_core::{Keyword, R, Thrown, Value};
@@ -31,7 +32,7 @@ fn state(engine: &Inner, ns: &Namespace, source: &NamespaceSource) -> R {
         .map_err(|e| Thrown::new(&clutch_core::class::IO_EXCEPTION, format!("/{path}: {e}")))?;
     let file = match found {
         None => key("no-file"),
-        Some(text) if NamespaceSource::hash_text(&text.text) == source.hash => key("same"),
+        Some(text) if is_same(engine, ns, source, &text.text) => key("same"),
         Some(_) => key("changed"),
     };
     let mut live: Vec<_> = ns
@@ -51,6 +52,11 @@ fn state(engine: &Inner, ns: &Namespace, source: &NamespaceSource) -> R {
     ]))
 }
 
+fn is_same(engine: &Inner, ns: &Namespace, source: &NamespaceSource, text: &str) -> bool {
+    let inputs = || ns.inputs.iter().any(|input| input_changed(engine, input));
+    NamespaceSource::hash_text(text) == source.hash && !inputs()
+}
+
 /// The namespaces whose text on disk is another one than what was loaded, with the hash of it.
 pub(crate) fn changed(engine: &Inner, world: &World) -> R {
     let mut entries = Vec::new();
@@ -62,8 +68,8 @@ pub(crate) fn changed(engine: &Inner, world: &World) -> R {
         let Ok(Some(text)) = engine.sources.find(&resource_of(ns.name.name())) else {
             continue;
         };
-        let hash = NamespaceSource::hash_text(&text.text);
-        if hash != source.hash {
+        if !is_same(engine, ns, source, &text.text) {
+            let hash = NamespaceSource::hash_text(&text.text);
             let hash = Value::string(format!("{hash:016x}"));
             entries.push((Value::symbol(ns.name.symbol()), hash));
         }

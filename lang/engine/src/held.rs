@@ -150,7 +150,7 @@ fn text(span: clutch_core::Span) -> Option<String> {
 }
 
 /// Whether two prototypes are the same code.
-fn same_proto(a: &Arc<Proto>, b: &Arc<Proto>) -> bool {
+pub(crate) fn same_proto(a: &Arc<Proto>, b: &Arc<Proto>) -> bool {
     let mut todo = vec![(a, b)];
     while let Some((a, b)) = todo.pop() {
         if Arc::ptr_eq(a, b) {
@@ -213,10 +213,11 @@ pub(crate) fn look(
             continue;
         };
         // As many as can be looked at; in order, unless it is cut off anyway.
-        let mut bindings: Vec<&Arc<Binding>> = ns.bindings.values().take(left).collect();
-        if bindings.len() == ns.bindings.len() {
-            bindings.sort_unstable_by_key(|b| b.var.name());
+        let mut holders: Vec<Symbol> = ns.holders.iter().take(left).copied().collect();
+        if holders.len() == ns.holders.len() {
+            holders.sort_unstable();
         }
+        let bindings = holders.iter().filter_map(|name| ns.binding(*name));
         for binding in bindings {
             left = left.saturating_sub(1);
             if let Some(value) = binding.value() {
@@ -345,12 +346,13 @@ pub(crate) fn after(
     }
     let users = replaced.iter().flat_map(|v| now.callers(*v));
     let users: BTreeSet<NsName> = users.chain(replaced.iter().map(|v| v.ns())).collect();
-    let others = now.namespaces().filter(|n| !n.builtin);
-    let others = others.filter(|n| !users.contains(&n.name));
     // What was made live is more often what somebody tries out and holds.
-    let (live, loaded): (Vec<_>, Vec<_>) = others.partition(|n| n.source.is_none());
-    let others = live.into_iter().chain(loaded.into_iter().take(SOME));
-    let others: Vec<NsName> = others.map(|n| n.name).collect();
+    let loaded = now
+        .namespaces()
+        .filter(|n| n.source.is_some() && !n.builtin);
+    let others = now.live_namespaces().chain(loaded.take(SOME));
+    let others = others.map(|n| n.name).filter(|n| !users.contains(n));
+    let others: Vec<NsName> = others.collect();
     let mut visit = |met: Met<'_>| {
         note_held(now, &met, |var| replaced.contains(&var), &mut held);
         if let Some(uses) = used_by_comparator(&met.found.value, &replaced) {

@@ -7,6 +7,10 @@
 //! evaluated anew by the stage: then it was just compiled against the candidate, and a wrong
 //! count of arguments is a warning. Links that were never good are not looked at.
 //!
+//! Code that only *names* a var (a quoted symbol, `#'f`, text given to `symbol`) may use it or not:
+//! such uses are *unknown*. They are listed if what the name means breaks calls, and refuse
+//! nothing; but a file that says `#'f` could not be loaded again without an `f`.
+//!
 //! The cost is that of the changed names and their callers, not that of the world.
 
 use clutch_core::world::{Arity, Binding, Link, Usage, World};
@@ -27,10 +31,23 @@ pub struct BrokenLink {
     pub caller: Option<VarName>,
     /// The form that uses it.
     pub span: Span,
+    /// How it is used.
+    pub usage: Usage,
     /// What is wrong.
     pub problem: Problem,
-    /// Whether it refuses the publish; otherwise it is a warning.
-    pub refuses: bool,
+    /// What follows from it.
+    pub weight: Weight,
+}
+
+/// What follows from a broken link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// The publish is refused.
+    Refuses,
+    /// It is published, with a warning.
+    Warning,
+    /// It is not known whether the code ever follows the link.
+    Unknown,
 }
 
 /// What is wrong with a link.
@@ -44,6 +61,13 @@ pub enum Problem {
     Arity {
         /// Arguments of the call.
         count: u8,
+        /// What the base accepts.
+        before: Arity,
+        /// What the candidate accepts.
+        now: Arity,
+    },
+    /// Named, and accepts other counts of arguments than before.
+    Arities {
         /// What the base accepts.
         before: Arity,
         /// What the candidate accepts.
@@ -66,9 +90,26 @@ impl std::fmt::Display for BrokenLink {
             None => write!(f, "{} (top level) ", self.caller_ns)?,
         }
         let callee = self.callee;
+        let uses = match self.usage {
+            Usage::Refer => "refers to",
+            Usage::Name | Usage::Symbol => "names",
+            _ => "uses",
+        };
         match &self.problem {
-            Problem::Removed => write!(f, "uses {callee}, which is removed"),
-            Problem::Unbound => write!(f, "uses {callee}, which is declared but not defined"),
+            Problem::Removed => write!(f, "{uses} {callee}, which is removed"),
+            Problem::Unbound => write!(f, "{uses} {callee}, which is declared but not defined"),
+            Problem::Arities { before, now } => {
+                write!(
+                    f,
+                    "names {callee}, which takes {now} arguments now (before: {before})"
+                )
+            }
+            Problem::NoMacro if self.weight == Weight::Unknown => {
+                write!(f, "names {callee}, which is no macro any more")
+            }
+            Problem::Macro if self.weight == Weight::Unknown => {
+                write!(f, "names {callee}, which is a macro now")
+            }
             Problem::Arity { count, before, now } => write!(
                 f,
                 "calls {callee} with {count} argument{}, which takes {now} now (before: {before})",
@@ -76,7 +117,7 @@ impl std::fmt::Display for BrokenLink {
             ),
             Problem::NoMacro => write!(f, "was compiled with the macro {callee}, a function now"),
             Problem::Macro => write!(f, "calls {callee}, which is a macro now"),
-            Problem::Private => write!(f, "uses {callee}, which is private now"),
+            Problem::Private => write!(f, "{uses} {callee}, which is private now"),
             Problem::NotDynamic => {
                 write!(f, "names {callee}, which is not dynamic any more")
             }
@@ -113,18 +154,17 @@ pub(crate) fn check_vars(
                     continue;
                 }
                 if let Some(problem) = problem(before, now, link, caller_ns) {
-                    let missing = matches!(problem, Problem::Removed | Problem::Unbound);
-                    let harmless = matches!(problem, Problem::NotDynamic)
-                        || definition.is_some_and(|b| is_done(candidate, b));
                     let fresh = evaluated.contains(&caller_ns);
+                    let weight = weight(candidate, &problem, link, caller_ns, definition, fresh);
                     broken.push(BrokenLink {
                         callee: var,
                         defined: before.span,
                         caller_ns,
                         caller: definition.map(|b| b.var),
                         span: link.span,
+                        usage: link.usage,
                         problem,
-                        refuses: !harmless && (missing || !fresh),
+                        weight,
                     });
                 }
             }
@@ -133,6 +173,34 @@ pub(crate) fn check_vars(
     broken.sort_by_key(|b| (b.callee.symbol(), b.caller_ns, b.caller.map(|c| c.symbol())));
     broken.dedup();
     broken
+}
+
+fn weight(
+    candidate: &World,
+    problem: &Problem,
+    link: &Link,
+    caller: NsName,
+    definition: Option<&Arc<Binding>>,
+    fresh: bool,
+) -> Weight {
+    let live = |ns: NsName| candidate.namespace(ns).is_some_and(|n| n.source.is_none());
+    let only_named = match link.usage {
+        Usage::Symbol => true,
+        // A file that says #'f cannot be loaded again without it.
+        Usage::Name => *problem != Problem::Removed || live(caller),
+        _ => false,
+    };
+    if only_named && *problem != Problem::NotDynamic {
+        return Weight::Unknown;
+    }
+    let harmless = matches!(problem, Problem::NotDynamic)
+        || (link.usage == Usage::Refer && live(caller))
+        || definition.is_some_and(|b| is_done(candidate, b));
+    let missing = matches!(problem, Problem::Removed | Problem::Unbound);
+    match !harmless && (missing || !fresh) {
+        true => Weight::Refuses,
+        false => Weight::Warning,
+    }
 }
 
 /// Whether a definition was made live and is no function: its code ran once and never will again.
@@ -168,8 +236,12 @@ fn problem(
     {
         return Some(Problem::NotDynamic);
     }
-    // Names need no definition, and what was read while the code was made is not read again.
-    if matches!(link.usage, Usage::Name | Usage::Expansion | Usage::Load) {
+    let named = matches!(link.usage, Usage::Name | Usage::Symbol);
+    if named && caller == before.var.ns() {
+        return None;
+    }
+    // What was read while the code was made is not read again.
+    if matches!(link.usage, Usage::Expansion | Usage::Load) {
         return None;
     }
     let Some(now) = now else {
@@ -182,14 +254,25 @@ fn problem(
         return Some(Problem::Private);
     }
     match link.usage {
-        Usage::Macro if before.flags.is_macro && !now.flags.is_macro => Some(Problem::NoMacro),
+        Usage::Macro | Usage::Name | Usage::Symbol
+            if before.flags.is_macro && !now.flags.is_macro =>
+        {
+            Some(Problem::NoMacro)
+        }
+        Usage::Call(_) | Usage::Name | Usage::Symbol
+            if now.flags.is_macro && !before.flags.is_macro =>
+        {
+            Some(Problem::Macro)
+        }
         Usage::Call(count) => {
-            if now.flags.is_macro && !before.flags.is_macro {
-                return Some(Problem::Macro);
-            }
             let (before, now) = (before.arity?, now.arity?);
             let breaks = count < u8::MAX && before.accepts(count) && !now.accepts(count);
             breaks.then_some(Problem::Arity { count, before, now })
+        }
+        Usage::Name | Usage::Symbol => {
+            let (before, now) = (before.arity?, now.arity?);
+            let breaks = (0..u8::MAX).any(|n| before.accepts(n) && !now.accepts(n));
+            breaks.then_some(Problem::Arities { before, now })
         }
         _ => None,
     }
@@ -234,6 +317,7 @@ mod tests {
             source: 0,
             hash: 0,
             generation: Stamp::default(),
+            found: true,
         };
         w.edit_namespace(NsName::new("link.app"), |n| {
             n.source = Some(Arc::new(source));
@@ -242,7 +326,16 @@ mod tests {
     }
     fn broken(base: &World, candidate: &World, evaluated: &[&str]) -> Vec<String> {
         let evaluated = evaluated.iter().map(|n| NsName::new(n)).collect();
-        let shown = |b: BrokenLink| format!("{b}{}", if b.refuses { "" } else { " (warning)" });
+        let shown = |b: BrokenLink| {
+            format!(
+                "{b}{}",
+                match b.weight {
+                    Weight::Refuses => "",
+                    Weight::Warning => " (warning)",
+                    Weight::Unknown => " (unknown)",
+                }
+            )
+        };
         check(base, candidate, &evaluated)
             .into_iter()
             .map(shown)
@@ -257,10 +350,31 @@ mod tests {
         assert_eq!(
             broken(&base, &w, &[]),
             [
+                "link.app/by-name names link.lib/f, which is removed",
                 "link.app/good uses link.lib/f, which is removed",
                 "link.app/never-good uses link.lib/f, which is removed",
             ]
         );
+    }
+
+    #[test]
+    fn a_name_in_data_is_unknown_and_a_referred_name_is_needed() {
+        let mut base = base();
+        caller(&mut base, "data", Usage::Symbol);
+        caller(&mut base, "refers", Usage::Refer);
+        let mut w = base.branch();
+        w.undefine(var("link.lib", "f"));
+        let broken = broken(&base, &w, &["link.app"]);
+        let has = |line: &str| broken.iter().any(|b| b == line);
+        assert!(has(
+            "link.app/data names link.lib/f, which is removed (unknown)"
+        ));
+        assert!(has(
+            "link.app/refers refers to link.lib/f, which is removed"
+        ));
+        let mut same = base.branch();
+        def(&mut same, "link.lib", "f", |b| b.arity = arity(0b10));
+        assert!(check(&base, &same, &BTreeSet::new()).is_empty());
     }
 
     #[test]
@@ -270,9 +384,12 @@ mod tests {
         def(&mut w, "link.lib", "f", |b| b.arity = arity(0b1000));
         assert_eq!(
             broken(&base, &w, &[]),
-            ["link.app/good calls link.lib/f with 1 argument, which takes 3 now (before: 1)"]
+            [
+                "link.app/by-name names link.lib/f, which takes 3 arguments now (before: 1) (unknown)",
+                "link.app/good calls link.lib/f with 1 argument, which takes 3 now (before: 1)",
+            ]
         );
-        assert!(broken(&base, &w, &["link.app"])[0].ends_with("(warning)"));
+        assert!(broken(&base, &w, &["link.app"])[1].ends_with("(warning)"));
         let mut wider = base.branch();
         def(&mut wider, "link.lib", "f", |b| b.arity = arity(0b1010));
         assert!(broken(&base, &wider, &[]).is_empty());
@@ -285,8 +402,8 @@ mod tests {
         let mut w = base.branch();
         w.undefine(var("link.lib", "f"));
         let broken = broken(&base, &w, &[]);
-        assert_eq!(broken.len(), 2);
-        assert!(broken.iter().all(|b| b.ends_with("(warning)")));
+        assert_eq!(broken.len(), 3);
+        assert!(broken[1..].iter().all(|b| b.ends_with("(warning)")));
     }
 
     #[test]

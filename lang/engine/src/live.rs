@@ -36,8 +36,7 @@ pub(crate) fn lost(world: &World, ns: NsName, next: &SourceOf) -> Vec<VarName> {
         binding.span.source != loaded.source
             && form_text(binding).is_some_and(|form| next.text.1.text.contains(&form))
     };
-    let parts = world.namespaces();
-    let parts = parts.filter(|n| n.name == ns || n.home == Some(ns));
+    let parts = world.namespace(ns).into_iter().chain(world.parts_of(ns));
     let live = parts.flat_map(|n| n.bindings.values());
     let live = live.filter(|b| is_later(b, &loaded) && !kept(b));
     let mut names: Vec<VarName> = live.map(|b| b.var).collect();

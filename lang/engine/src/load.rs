@@ -19,7 +19,7 @@ use crate::{live, ns_form, reload, report, request, stdlib, unload};
 use clutch_core::class::{self, EXCEPTION};
 use clutch_core::span::SourceText;
 use clutch_core::world::cell::What;
-use clutch_core::world::{CORE, CoreRefer, NamespaceSource, World};
+use clutch_core::world::{CORE, CoreRefer, Input, NamespaceSource, World};
 use clutch_core::{NsName, R, Symbol, Thrown, Value, VarName};
 use clutch_natives::ns::{add_alias, refer_into};
 use clutch_syntax::{Reader, Syntax, parse_all};
@@ -72,8 +72,13 @@ fn load_specs(cx: &mut Cx, engine: &Inner, specs: &[LibSpec], flags: Flags) -> R
         let names: Vec<NsName> = specs.iter().map(|s| s.lib).collect();
         reload::plan(cx, engine, &names, flags)?;
     }
+    let stage = stage_of(cx);
+    let work = Work::of(&stage);
     for spec in specs.iter().filter(|s| s.loads()) {
-        load_lib(cx, engine, spec.lib)?;
+        // What is built anew has its place in the order of the plan.
+        if !flags.reloads() || !work.is_pending(spec.lib) {
+            load_lib(cx, engine, spec.lib)?;
+        }
     }
     if flags.reloads() {
         reload::finish(cx, engine)?;
@@ -108,7 +113,7 @@ pub(crate) fn load_text(
 ) -> R<Option<Arc<report::Publication>>> {
     let hash = NamespaceSource::hash_text(text);
     let text = engine.register(SourceText::new(name, text), hash);
-    let (lib, source) = parse_source(text, hash)?;
+    let (lib, source) = parse_source(text, hash, false)?;
     let flags = Flags {
         reload: true,
         force: true,
@@ -125,14 +130,29 @@ pub(crate) fn load_text(
         let stage = stage_of(cx);
         Work::of(&stage).keep_text(lib, source.clone());
         reload::plan(cx, engine, &[lib], flags)?;
-        load_lib(cx, engine, lib)?;
+        if !Work::of(&stage).is_pending(lib) {
+            load_lib(cx, engine, lib)?;
+        }
         reload::finish(cx, engine)
     })?;
     Ok(report)
 }
 
+/// What the text that a namespace was loaded from says that it requires.
+pub(crate) fn header_of(world: &World, ns: NsName) -> Option<BTreeSet<NsName>> {
+    let source = world.namespace(ns)?.source.as_ref()?.source;
+    let text = SourceText::by_id(source)?;
+    let forms = parse_all(&text.text, source, &Syntax::default()).ok()?;
+    Some(
+        ns_form::header(&text.text, &forms)
+            .requires
+            .into_iter()
+            .collect(),
+    )
+}
+
 /// Parses a whole text; gives the namespace that it declares.
-fn parse_source(text: Text, hash: u64) -> R<(Option<NsName>, SourceOf)> {
+fn parse_source(text: Text, hash: u64, found: bool) -> R<(Option<NsName>, SourceOf)> {
     let forms = parse_all(&text.1.text, text.0, &Syntax::default()).map_err(|mut errors| {
         let first = errors.remove(0);
         first.into_thrown()
@@ -141,6 +161,7 @@ fn parse_source(text: Text, hash: u64) -> R<(Option<NsName>, SourceOf)> {
     let source = SourceOf {
         text,
         hash,
+        found,
         requires: header.requires,
     };
     Ok((header.name, source))
@@ -285,11 +306,11 @@ fn evaluate(cx: &mut Cx, engine: &Inner, stage: &StageState, lib: NsName) -> R<(
     let exists = cx.context.world().namespace(lib).is_some_and(|n| n.loaded);
     if exists {
         let kept = cx.context.change(What::Register, |w| {
-            let parts = w.namespaces().filter(|n| n.home == Some(lib));
-            let parts: Vec<NsName> = parts.map(|n| n.name).collect();
+            let parts: Vec<NsName> = w.parts_of(lib).map(|n| n.name).collect();
             let mut kept = w.clear_namespace(lib);
+            // Those that the text still has, it makes again.
             for part in parts {
-                kept.extend(w.clear_namespace(part));
+                kept.extend(w.take_namespace(part));
             }
             kept
         })?;
@@ -307,7 +328,8 @@ fn evaluate(cx: &mut Cx, engine: &Inner, stage: &StageState, lib: NsName) -> R<(
         }
     }
     let mut parts = BTreeSet::new();
-    cx.with_bindings(bindings, |cx| {
+    let outer = cx.context.begin_inputs();
+    let evaluated = cx.with_bindings(bindings, |cx| {
         let before = cx.current_ns();
         eval_text(cx, file_reader(source.text.clone()), |cx, forms| {
             work.forms_done(forms);
@@ -316,7 +338,9 @@ fn evaluate(cx: &mut Cx, engine: &Inner, stage: &StageState, lib: NsName) -> R<(
         })?;
         parts.remove(&before);
         Ok(())
-    })?;
+    });
+    let inputs = cx.context.end_inputs(outer);
+    evaluated?;
     parts.remove(&lib);
     let path = resource_of(lib.name());
     let made = cx.context.world().namespace(lib).is_some_and(|n| n.loaded);
@@ -330,9 +354,13 @@ fn evaluate(cx: &mut Cx, engine: &Inner, stage: &StageState, lib: NsName) -> R<(
         source: source.text.0,
         hash: source.hash,
         generation: cx.context.world().stamp().clone(),
+        found: source.found,
     });
     cx.context.change(What::Register, |w| {
-        w.edit_namespace(lib, |n| n.source = Some(record.clone()));
+        w.edit_namespace(lib, |n| {
+            n.source = Some(record.clone());
+            n.inputs = inputs.as_slice().into();
+        });
         for part in &parts {
             let own = w.namespace(*part);
             if own.is_some_and(|n| n.source.is_none() && !n.builtin) {
@@ -389,7 +417,7 @@ pub(crate) fn read(cx: &mut Cx, engine: &Inner, work: &Work, lib: NsName) -> R<S
     };
     let hash = NamespaceSource::hash_text(&found.text);
     let text = engine.register(SourceText::new(found.path, found.text), hash);
-    let (_, source) = parse_source(text, hash)?;
+    let (_, source) = parse_source(text, hash, true)?;
     work.keep_text(lib, source.clone());
     cx.poll()?;
     Ok(source)
@@ -480,6 +508,8 @@ pub(crate) fn load_resources(cx: &mut Cx, engine: &Inner, paths: Args) -> R {
                 ),
             ));
         };
+        let hash = NamespaceSource::hash_text(&source.text);
+        cx.context.note_input(|| Some(Input::Text(resource, hash)));
         eval_file(cx, engine, source)?;
     }
     Ok(Value::NIL)

@@ -6,6 +6,7 @@
 //! fails, or was overtaken by somebody who published.
 
 use crate::candidate;
+use crate::changed::Changes;
 use crate::engine::Inner;
 use crate::link::BrokenLink;
 use crate::migrate::{self, Applied};
@@ -18,10 +19,10 @@ use crate::work::Work;
 use clutch_core::class::EXCEPTION_INFO;
 use clutch_core::coll::{KeyOps, Map};
 use clutch_core::error::{Diagnosis, Exception, Thrown};
-use clutch_core::world::World;
 use clutch_core::world::cell::{Act, Published, What};
 use clutch_core::world::change::{Conflict, rebase};
-use clutch_core::{Keyword, NsName, R, Value, VarName};
+use clutch_core::world::{Link, World};
+use clutch_core::{Keyword, NsName, R, Span, Value, VarName};
 use clutch_vm::Cx;
 use clutch_vm::context::{Policy, StageState};
 use clutch_vm::var::simple_map;
@@ -165,7 +166,12 @@ pub(crate) fn rebase_stage(
         without.withdraw(ns);
         ours = Arc::new(without);
     }
-    match rebase(&base, &ours, &newest, &mut |a, b| same(cx, a, b)) {
+    let outdated = outdated(cx, stage, &base, &ours, &newest);
+    let rebased = match outdated.is_empty() {
+        true => rebase(&base, &ours, &newest, &mut |a, b| same(cx, a, b)),
+        false => Err(outdated),
+    };
+    match rebased {
         Ok(world) => {
             stage.rebased(newest, world);
             cx.context.adopt()
@@ -176,6 +182,30 @@ pub(crate) fn rebase_stage(
             Err(refuse_conflicts(engine, &base, &newest, &conflicts, &act))
         }
     }
+}
+
+/// What the stage's code was made from and what others have changed meanwhile: its code would be
+/// of before.
+fn outdated(
+    cx: &mut Cx,
+    stage: &StageState,
+    base: &World,
+    ours: &World,
+    newest: &World,
+) -> Vec<Conflict> {
+    let mut changes = Changes::new(base, newest);
+    let evaluated = Work::of(stage).evaluated();
+    let mut made_from: Vec<Link> = Vec::new();
+    for ns in &evaluated {
+        let links = ours.links_of(*ns).map(|(_, l)| l);
+        made_from
+            .extend(links.filter(|l| l.usage.makes_code() && !evaluated.contains(&l.var.ns())));
+    }
+    made_from.retain(|l| changes.is_changed_for(cx, l));
+    let mut vars: Vec<VarName> = made_from.iter().map(|l| l.var).collect();
+    vars.sort_unstable_by_key(|v| v.symbol());
+    vars.dedup();
+    vars.into_iter().map(Conflict::Var).collect()
 }
 
 fn loaded_twice(base: &World, ours: &World, newest: &World) -> Vec<NsName> {
@@ -201,13 +231,33 @@ pub(crate) fn info(message: String, data: Value, diagnosis: Diagnosis) -> Box<Th
     Box::new(Thrown::plain(e))
 }
 
+/// A broken link with the places of both ends, for those who see only the message.
+fn with_places(link: &BrokenLink) -> String {
+    let shown = |span: Span| {
+        let (text, (line, _)) = span.text().zip(span.line_column())?;
+        Some(format!("{}:{line}", text.name))
+    };
+    let mut line = link.to_string();
+    let places = [
+        ("at", shown(link.span)),
+        ("it was defined at", shown(link.defined)),
+    ];
+    for (word, place) in places {
+        if let Some(place) = place {
+            line.push_str(&format!(", {word} {place}"));
+        }
+    }
+    line
+}
+
 fn refuse_links(broken: &[BrokenLink]) -> Box<Thrown> {
     let mut message = match broken.len() {
         1 => "The reload is refused, it would break a link: ".to_string(),
         n => format!("The reload is refused, it would break {n} links: "),
     };
-    let lines: Vec<String> = broken.iter().map(ToString::to_string).collect();
+    let lines: Vec<String> = broken.iter().map(with_places).collect();
     message.push_str(&lines.join("; "));
+    message.push_str(". Change the callers too and reload them together, or say :break");
     let mut diagnosis = Diagnosis {
         code: "reload/broken-link",
         labels: Vec::new(),

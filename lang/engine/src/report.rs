@@ -1,7 +1,7 @@
 //! [`Publication`]: what a publish did, or would do: as data, and as a text for people.
 
 use crate::held::{self, Comparator, Held};
-use crate::link::BrokenLink;
+use crate::link::{BrokenLink, Weight};
 use crate::live;
 use crate::migrate;
 use crate::migrate_types::{self, TypeChange};
@@ -63,6 +63,14 @@ pub struct Publication {
     pub broken: Vec<BrokenLink>,
     /// Links that were good before and are bad now, in code that was evaluated anew.
     pub warnings: Vec<BrokenLink>,
+    /// Uses of names that are gone or changed, of which it is not known whether they are ever made:
+    /// quoted symbols, vars as values, names in text.
+    pub unknown: Vec<BrokenLink>,
+    /// Namespaces whose file is gone, though something requires them.
+    pub missing: Vec<NsName>,
+    /// Namespaces that the new texts have stopped requiring, and nothing else requires: a start
+    /// would not load them.
+    pub unused: Vec<NsName>,
     /// Functions of before that something still holds, as far as they were found.
     pub held: Vec<Held>,
     /// Sorted collections whose comparator uses what is changed.
@@ -85,9 +93,16 @@ pub(crate) fn report_on(stage: &StageState, base: &World, ours: &World) -> Publi
     let request = work.request();
     let loaded = work.evaluated();
     let evaluated: BTreeSet<NsName> = loaded.iter().copied().collect();
-    let (broken, warnings) = link::check(base, ours, &evaluated)
-        .into_iter()
-        .partition(|b| b.refuses);
+    let (mut broken, mut warnings, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
+    for link in link::check(base, ours, &evaluated) {
+        match link.weight {
+            Weight::Refuses => broken.push(link),
+            Weight::Warning => warnings.push(link),
+            Weight::Unknown => unknown.push(link),
+        }
+    }
+    let mut missing = work.missing();
+    missing.retain(|ns| ours.above(*ns).next().is_some());
     let difference = difference(base, ours);
     let state = state_changes(base, ours);
     let plan = migrate::plan(work, base, ours);
@@ -115,6 +130,9 @@ pub(crate) fn report_on(stage: &StageState, base: &World, ours: &World) -> Publi
         kept_live,
         broken,
         warnings,
+        unknown,
+        missing,
+        unused: work.unused(),
         held,
         comparators,
         effects: stage.effects(),
@@ -344,6 +362,9 @@ impl Publication {
             (key("kept-live"), vars(&self.kept_live)),
             (key("broken"), links(&self.broken)),
             (key("warnings"), links(&self.warnings)),
+            (key("unknown"), links(&self.unknown)),
+            (key("missing"), spaces(&self.missing)),
+            (key("unused"), spaces(&self.unused)),
             (
                 key("held"),
                 Value::vector(self.held.iter().map(Held::to_value).collect()),
@@ -530,6 +551,28 @@ impl Publication {
         }
         for link in &self.warnings {
             lines.push(("warning", link.to_string()));
+        }
+        for link in &self.unknown {
+            lines.push(("unknown", link.to_string()));
+        }
+        if !self.missing.is_empty() {
+            let its = if self.missing.len() == 1 {
+                "its file is"
+            } else {
+                "their files are"
+            };
+            let text = names(&self.missing);
+            lines.push((
+                "missing",
+                format!("{text} ({its} gone; a start would fail)"),
+            ));
+        }
+        if !self.unused.is_empty() {
+            let text = names(&self.unused);
+            lines.push((
+                "unused",
+                format!("{text} (nothing requires it any more; unload takes it away)"),
+            ));
         }
         if !self.held.is_empty() {
             let held = self.held.iter().map(ToString::to_string);

@@ -1,7 +1,7 @@
 //! What may be asked for before a candidate is published: that its tests pass, that no turn runs.
 
 use crate::engine::Inner;
-use crate::plan::{Requires, closure};
+use crate::plan::closure;
 use crate::publish::info;
 use crate::report;
 use crate::work::Work;
@@ -55,16 +55,8 @@ pub(crate) fn run_tests(cx: &mut Cx, stage: &StageState) -> R<()> {
 
 /// Namespaces with tests among these and those that require them, directly or not.
 fn tested(world: &World, evaluated: Vec<NsName>) -> Vec<NsName> {
-    let mut above = Requires::new();
-    for ns in world.namespaces().filter(|n| !n.builtin) {
-        for below in ns.requires.iter() {
-            above.entry(*below).or_default().insert(ns.name);
-        }
-    }
     let evaluated: BTreeSet<NsName> = evaluated.into_iter().collect();
-    let all = closure(&evaluated, |ns| {
-        above.get(&ns).into_iter().flatten().copied().collect()
-    });
+    let all = closure(&evaluated, |ns| world.above(ns).collect());
     let has_tests = |ns: &NsName| {
         let namespace = world.namespace(*ns);
         namespace.is_some_and(|ns| {

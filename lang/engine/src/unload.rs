@@ -62,8 +62,8 @@ pub(crate) fn unload(
                 e.data = report::data("not-loaded", [("ns", Value::symbol(ns.symbol()))]);
                 return Err(Box::new(Thrown::plain(e)));
             }
-            let parts = world.namespaces().filter(|n| n.home == Some(*ns));
-            let parts: Vec<NsName> = parts.map(|n| n.name).chain([*ns]).collect();
+            let parts = world.parts_of(*ns).map(|n| n.name);
+            let parts: Vec<NsName> = parts.chain([*ns]).collect();
             cx.context.change(What::Register, |w| {
                 for part in &parts {
                     w.remove_namespace(*part);

@@ -39,6 +39,10 @@ struct State {
     live: Vec<VarName>,
     /// Declared migrations, in order.
     migrations: Vec<Migration>,
+    /// Loaded namespaces whose file is gone.
+    missing: BTreeSet<NsName>,
+    /// Loaded namespaces that nothing requires any more.
+    unused: BTreeSet<NsName>,
 }
 
 /// A text read for a stage.
@@ -46,6 +50,8 @@ struct State {
 pub(crate) struct SourceOf {
     pub(crate) text: Text,
     pub(crate) hash: u64,
+    /// Whether it is in the sources, not given by somebody.
+    pub(crate) found: bool,
     /// What its `ns` form requires.
     pub(crate) requires: Vec<NsName>,
 }
@@ -210,6 +216,26 @@ impl Work {
     /// Keeps the text of a namespace.
     pub(crate) fn keep_text(&self, ns: NsName, source: SourceOf) {
         self.state.lock().texts.insert(ns, source);
+    }
+
+    /// Notes a loaded namespace whose file is gone.
+    pub(crate) fn add_missing(&self, ns: NsName) {
+        self.state.lock().missing.insert(ns);
+    }
+
+    /// Loaded namespaces whose file is gone, as far as that was seen.
+    pub(crate) fn missing(&self) -> Vec<NsName> {
+        self.state.lock().missing.iter().copied().collect()
+    }
+
+    /// Notes a namespace that nothing requires any more.
+    pub(crate) fn add_unused(&self, ns: NsName) {
+        self.state.lock().unused.insert(ns);
+    }
+
+    /// Namespaces that nothing requires any more.
+    pub(crate) fn unused(&self) -> Vec<NsName> {
+        self.state.lock().unused.iter().copied().collect()
     }
 
     /// Notes a migration that a file declares.

@@ -9,7 +9,9 @@ use clutch_core::coll::{Map, Set};
 use clutch_core::native::Native;
 use clutch_core::world::cell::What;
 use clutch_core::world::registry::Hook;
-use clutch_core::world::{CORE, CoreRefer, Definition, Namespace, Resolved, TableKey, World};
+use clutch_core::world::{
+    CORE, CoreRefer, Definition, Link, Namespace, Resolved, TableKey, Usage, World,
+};
 use clutch_core::{NsName, R, Symbol, Thrown, TypeInfo, Value, VarName, View};
 use clutch_derive::{native, natives};
 use clutch_vm::dynamic::LOCAL_VARS;
@@ -170,6 +172,7 @@ pub fn in_ns_star(cx: &mut Cx, name: Symbol, meta: Value) -> R {
 #[native("clojure.core", "ns-map")]
 pub fn ns_map(cx: &mut Cx, ns: &Value) -> R {
     let ns = namespace(cx, ns)?;
+    cx.context.note_names(ns);
     let vars = cx.context.world().visible_vars(ns).into_iter();
     let vars = vars.map(|(s, v)| (Value::symbol(s), Value::var(v)));
     let home = contents(cx, ns);
@@ -183,7 +186,9 @@ pub fn ns_map(cx: &mut Cx, ns: &Value) -> R {
 /// (contains? (ns-publics 'clojure.core) 'map) ;=> true
 #[native("clojure.core", "ns-publics")]
 pub fn ns_publics(cx: &mut Cx, ns: &Value) -> R {
-    let home = contents(cx, namespace(cx, ns)?);
+    let ns = namespace(cx, ns)?;
+    cx.context.note_names(ns);
+    let home = contents(cx, ns);
     let own = home.bindings.iter().filter(|(_, b)| !b.flags.private);
     Ok(var_map(own.map(|(s, b)| (*s, b.var))))
 }
@@ -193,7 +198,9 @@ pub fn ns_publics(cx: &mut Cx, ns: &Value) -> R {
 /// (do (create-ns 'n1) (intern 'n1 'x 1) (keys (ns-interns 'n1))) ;=> (x)
 #[native("clojure.core", "ns-interns")]
 pub fn ns_interns(cx: &mut Cx, ns: &Value) -> R {
-    let home = contents(cx, namespace(cx, ns)?);
+    let ns = namespace(cx, ns)?;
+    cx.context.note_names(ns);
+    let home = contents(cx, ns);
     Ok(var_map(home.bindings.iter().map(|(s, b)| (*s, b.var))))
 }
 
@@ -382,6 +389,13 @@ pub fn refer_into(cx: &mut Cx, here: NsName, source: NsName, filter: &ReferFilte
             format!("{name} {problem}"),
         ));
     }
+    if filter.only.is_none() {
+        cx.context.note_names(source);
+    }
+    let links = match cx.context.is_loading() && !from.builtin {
+        true => refer_links(cx, source, filter),
+        false => Vec::new(),
+    };
     cx.context.change(What::Register, |world| {
         let from = from.clone();
         world.edit_namespace(here, |n| {
@@ -391,7 +405,21 @@ pub fn refer_into(cx: &mut Cx, here: NsName, source: NsName, filter: &ReferFilte
                 refer_names(n, &from, filter);
             }
         });
+        if !links.is_empty() {
+            world.add_links(here, &links);
+        }
     })
+}
+
+/// A file that refers to a name cannot be loaded again when that is gone, used or not.
+fn refer_links(cx: &Cx, source: NsName, filter: &ReferFilter) -> Vec<Link> {
+    let names = filter.only.iter().flatten();
+    let link = |name: &Symbol| Link {
+        var: VarName::new(source, *name),
+        usage: Usage::Refer,
+        span: cx.context.form_span(),
+    };
+    names.map(link).collect()
 }
 
 fn refer_names(n: &mut Namespace, from: &Namespace, filter: &ReferFilter) {

@@ -47,6 +47,7 @@ pub fn wait_until<'a, T>(
     deadline: Option<Instant>,
     mut ready: impl FnMut(&T) -> bool,
 ) -> R<(bool, MutexGuard<'a, T>)> {
+    cx.context.record_wait();
     let guard = lock.lock();
     if ready(&guard) {
         return Ok((true, guard));

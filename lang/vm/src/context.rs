@@ -30,11 +30,14 @@ use std::sync::Arc;
 use std::time::Instant;
 
 mod convey;
+mod inputs;
 mod overlay;
 mod record;
 mod stage;
 
 pub use convey::Conveyed;
+use inputs::Inputs;
+pub use inputs::OuterFile;
 use overlay::Covering;
 pub use overlay::Overlaid;
 pub use record::{Code, Recorder};
@@ -66,6 +69,8 @@ pub struct Context {
     author: Option<Arc<str>>,
     /// The form whose code is being compiled and run.
     code: Code,
+    /// What the file that is being loaded is made from, beside definitions.
+    inputs: Inputs,
     /// Turn and world of the pin that was remembered last; see [`Context::pin`].
     remembered: Cell<(u64, u64)>,
 }
@@ -126,6 +131,7 @@ impl Context {
             recorder: Recorder::default(),
             author: None,
             code: Code::default(),
+            inputs: Inputs::default(),
             remembered: Cell::default(),
         }
     }
@@ -257,6 +263,7 @@ impl Context {
                 }
                 Some(Outcome::Published) => {
                     self.staging = None;
+                    self.recorder.reading = None;
                     self.set_mode(Mode::Live);
                     self.refresh()
                 }

@@ -81,7 +81,13 @@ impl Cx {
     /// The root value, ignoring thread bindings; [`Value::UNBOUND`] if there is none.
     pub fn root_value(&mut self, var: VarName) -> R {
         match self.context.world().binding(var).cloned() {
-            Some(binding) => self.binding_value(&binding),
+            Some(binding) => {
+                let value = self.binding_value(&binding)?;
+                if self.context.is_reading() {
+                    self.context.record_read(var, &value);
+                }
+                Ok(value)
+            }
             None => Ok(Value::unbound(var)),
         }
     }
@@ -151,6 +157,9 @@ impl Cx {
         let Some(binding) = self.context.world().binding(var).cloned() else {
             return Ok(Value::NIL);
         };
+        if self.context.is_reading() {
+            self.context.record_read(var, &Value::NIL);
+        }
         let meta = match binding.meta() {
             Some(meta) => meta.clone(),
             None => self.host().fill_meta(self, &binding)?,
@@ -198,6 +207,9 @@ impl Cx {
             };
             world.define(binding);
         })?;
+        if self.context.is_loading() && self.current_ns() == var.ns() {
+            self.context.record_made(var)?;
+        }
         self.after_root(var, watched, &value.unwrap_or_default())
     }
 

@@ -69,7 +69,7 @@ pub fn assoc(w: &WorldValue, key: &Value, value: Value) -> R {
                 None => Binding::new(var, value),
             };
             let mut ns = (**ns).clone();
-            ns.bindings.insert(name, Arc::new(binding));
+            ns.put(Arc::new(binding));
             Ok(part(WorldValue::Namespace(Arc::new(ns))))
         }
         WorldValue::Binding(_) => Err(Thrown::unsupported("a definition cannot be changed")),
@@ -86,7 +86,7 @@ fn named(ns: &Arc<Namespace>, name: NsName, world: &World) -> Arc<Namespace> {
             let known = world.binding(binding.var);
             if !known.is_some_and(|b| Arc::ptr_eq(b, binding)) {
                 let stamped = binding.with_generation(generation.clone());
-                copy.bindings.insert(*symbol, Arc::new(stamped));
+                copy.put(Arc::new(stamped));
             }
         } else {
             let mut definition = Definition::new(VarName::new(name, *symbol), Value::NIL);
@@ -96,7 +96,7 @@ fn named(ns: &Arc<Namespace>, name: NsName, world: &World) -> Arc<Namespace> {
             definition.span = binding.span;
             definition.links = binding.links.clone();
             let renamed = definition.into_binding(generation.clone());
-            copy.bindings.insert(*symbol, Arc::new(renamed));
+            copy.put(Arc::new(renamed));
         }
     }
     if ns.name != name {
@@ -119,7 +119,7 @@ pub fn dissoc(w: &WorldValue, key: &Value) -> R {
         }
         WorldValue::Namespace(ns) => {
             let mut ns = (**ns).clone();
-            ns.bindings.remove(&name);
+            ns.remove(name);
             Ok(part(WorldValue::Namespace(Arc::new(ns))))
         }
         WorldValue::Binding(_) => Err(Thrown::unsupported("a definition cannot be changed")),

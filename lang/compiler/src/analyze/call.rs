@@ -166,7 +166,10 @@ impl Analyzer<'_> {
     /// The class that a symbol names here.
     pub(crate) fn class_of_name(&mut self, s: Symbol) -> Option<&'static TypeInfo> {
         self.class_named(s).or_else(|| match self.g.resolve(s) {
-            Some(Resolved::Class(class)) => Some(class),
+            Some(Resolved::Class(class)) => {
+                self.g.type_link(class, self.span);
+                Some(class)
+            }
             _ => None,
         })
     }
@@ -281,6 +284,9 @@ impl Analyzer<'_> {
             Some((s, false)) => self.callee(s, &list.first, count)?,
             _ => self.form(&list.first, Position::Inner)?,
         };
+        if let NodeKind::Global(var) = f.kind {
+            self.named_by_call(var, list);
+        }
         let args = self.forms(list.iter().skip(1))?;
         self.span = span;
         if args.len() > MAX_ARGUMENTS {
@@ -319,6 +325,48 @@ impl Analyzer<'_> {
             }),
         })
     }
+}
+
+impl Analyzer<'_> {
+    /// Vars that a call names by text, or by a namespace and a name, written out.
+    fn named_by_call(&mut self, callee: VarName, list: &List) {
+        if callee.ns().name() != "clojure.core" {
+            return;
+        }
+        let args: Vec<&Value> = list.iter().skip(1).collect();
+        let name = match (callee.name().name(), &args[..]) {
+            ("symbol", [text]) => text.as_str().map(Symbol::parse),
+            ("symbol", [ns, name]) => ns
+                .as_str()
+                .zip(name.as_str())
+                .map(|(ns, name)| Symbol::new(Some(ns), name)),
+            ("ns-resolve" | "intern", [ns, name, ..]) => {
+                let symbols = quoted_symbol(ns).zip(quoted_symbol(name));
+                symbols.map(|(ns, name)| Symbol::new(Some(ns.name()), name.name()))
+            }
+            ("resolve", [.., name]) => quoted_symbol(name).and_then(|s| match self.g.resolve(s) {
+                Some(Resolved::Var(var)) if s.ns().is_none() => Some(var.symbol()),
+                _ => None,
+            }),
+            _ => None,
+        };
+        if let Some(name) = name.filter(|n| n.ns().is_some()) {
+            self.g.named(name, self.span);
+        }
+    }
+}
+
+/// The symbol of `(quote symbol)`.
+fn quoted_symbol(form: &Value) -> Option<Symbol> {
+    let View::List(list) = form.view() else {
+        return None;
+    };
+    let is_quote = list
+        .first
+        .as_symbol()
+        .is_some_and(|s| s.ns().is_none() && s.name() == "quote");
+    let data = list.iter().nth(1).filter(|_| is_quote && list.count == 2);
+    data.and_then(Value::as_symbol)
 }
 
 /// The function that stands for an arithmetic one where `*unchecked-math*` holds.

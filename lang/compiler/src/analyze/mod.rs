@@ -50,6 +50,12 @@ pub trait Globals {
     fn const_value(&mut self, var: VarName) -> R<Option<Value>>;
     /// Records that the code uses a var.
     fn link(&mut self, var: VarName, usage: Usage, span: Span);
+    /// Records that the code depends on the fields of a type, if a program defines it.
+    fn type_link(&mut self, class: &'static TypeInfo, span: Span);
+    /// Records the names of vars in quoted data.
+    fn quoted(&mut self, data: &Value, span: Span);
+    /// Records that a var is named as data.
+    fn named(&mut self, name: Symbol, span: Span);
     /// Calls an expander.
     fn call(&mut self, f: &Value, args: Vec<Value>) -> R;
     /// The native that a var of `clutch.rt` is bound to, for direct calls.
@@ -273,7 +279,10 @@ impl<'a> Analyzer<'a> {
                 self.g.link(var, Usage::Value, self.span);
                 Ok(self.node(NodeKind::Global(var)))
             }
-            Some(Resolved::Class(class)) => Ok(self.node(NodeKind::Const(Value::class(class)))),
+            Some(Resolved::Class(class)) => {
+                self.g.type_link(class, self.span);
+                Ok(self.node(NodeKind::Const(Value::class(class))))
+            }
             None => self.static_field_or_unresolved(s, form),
         }
     }

@@ -22,7 +22,10 @@ pub(crate) fn special(name: &str) -> Option<Special> {
         "quote" => |a, l, _| {
             let mut parts = l.iter().skip(1);
             match (parts.next(), parts.next()) {
-                (Some(value), None) => Ok(a.node(NodeKind::Const(value.clone()))),
+                (Some(value), None) => {
+                    a.g.quoted(value, a.span);
+                    Ok(a.node(NodeKind::Const(value.clone())))
+                }
                 _ => Err(error::malformed(
                     a.span,
                     "compile/bad-quote",
@@ -251,7 +254,10 @@ impl Analyzer<'_> {
             return Ok(class);
         }
         match self.g.resolve(symbol) {
-            Some(Resolved::Class(class)) => Ok(class),
+            Some(Resolved::Class(class)) => {
+                self.g.type_link(class, self.span);
+                Ok(class)
+            }
             _ => Err(error::unknown_class(self.span, symbol)),
         }
     }

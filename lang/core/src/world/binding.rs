@@ -96,8 +96,15 @@ pub enum Usage {
     Macro,
     /// Called or read while a macro of the form was expanded.
     Expansion,
-    /// Its value was copied into the code (`^:const`, inlining, field layout of a type).
+    /// Its value was copied into the code (`^:const`, inlining).
     Inlined,
+    /// It makes instances of a type whose fields are compiled into the code.
+    Type,
+    /// Named by a quoted symbol, or by text that `symbol` is given: whether it is ever looked up
+    /// is not known.
+    Symbol,
+    /// `:refer`red by name.
+    Refer,
     /// Called or read when the form itself was evaluated, so the result may depend on it.
     Load,
 }

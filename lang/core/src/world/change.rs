@@ -180,8 +180,10 @@ struct Names {
 impl Names {
     fn put_into(self, ns: &mut Namespace) {
         let bindings = std::mem::take(&mut ns.bindings);
+        let holders = std::mem::take(&mut ns.holders);
         *ns = Namespace {
             bindings,
+            holders,
             ..self.merged
         };
     }
@@ -206,6 +208,7 @@ fn merge_names(
     merged.meta = pick(&b.meta, &o.meta, &t.meta, Value::same)?;
     merged.source = pick(&b.source, &o.source, &t.source, |x, y| x == y)?;
     merged.home = pick(&b.home, &o.home, &t.home, |x, y| x == y)?;
+    merged.inputs = pick(&b.inputs, &o.inputs, &t.inputs, |x, y| x == y)?;
     merged.loaded = either(b.loaded, o.loaded, t.loaded);
     merged.requires = o.requires.clone().union(t.requires.clone());
     merged.links = o.links.iter().chain(t.links.iter()).copied().collect();
@@ -319,7 +322,9 @@ fn compare(from: &World, to: &World, name: NsName, d: &mut Difference) {
         return;
     }
     let Some(new) = new else {
-        d.namespaces_removed.push(name);
+        if old.is_some() {
+            d.namespaces_removed.push(name);
+        }
         let bindings = old.into_iter().flat_map(|ns| ns.bindings.values());
         d.removed.extend(bindings.map(|b| b.var));
         return;
@@ -327,7 +332,17 @@ fn compare(from: &World, to: &World, name: NsName, d: &mut Difference) {
     if old.is_none() {
         d.namespaces_added.push(name);
     }
-    for var in changed_vars(old, Some(new)) {
+    // The change names what it touched.
+    let touched = to.delta().namespaces.get(&name);
+    let vars = match touched.filter(|_| to.parent() == from.id()) {
+        Some(touched) => {
+            let vars = touched.vars.iter().copied();
+            let differs = |v: &VarName| !same(from.binding(*v), to.binding(*v));
+            vars.filter(differs).collect()
+        }
+        None => changed_vars(old, Some(new)),
+    };
+    for var in vars {
         let has = |w: &World| w.binding(var).is_some();
         match (has(from), has(to)) {
             (true, true) => d.changed.push(var),

@@ -10,7 +10,7 @@
 //! decided by the running context in `vm`; what may be published is decided by `engine`.
 //!
 //! Reading order: [`stamp`], [`binding`], [`namespace`], [`registry`], [`state`] (the world itself),
-//! [`layer`], [`resolve`], [`change`] (differences, rebase), [`pin`],
+//! [`uses`], [`layer`], [`resolve`], [`change`] (differences, rebase), [`pin`],
 //! [`running`], [`cell`].
 
 pub mod alive;
@@ -26,17 +26,19 @@ pub mod running;
 pub mod slots;
 pub mod stamp;
 pub mod state;
+pub mod uses;
 pub mod watched;
 
 pub use binding::{Arity, Binding, Flags, LazyDef, Link, Usage};
 pub use cell::WorldCell;
 pub use layer::{Layer, Layers};
-pub use namespace::{CLUTCH, CORE, CoreRefer, Namespace, NamespaceSource, RUNTIME};
+pub use namespace::{CLUTCH, CORE, CoreRefer, Input, Namespace, NamespaceSource, RUNTIME};
 pub use pin::{Overlay, Pin, Shadows};
 pub use registry::{Registry, TableKey, TypeKey};
 pub use resolve::{Resolved, suggest};
 pub use stamp::Stamp;
 pub use state::{ClassTable, Definition, Delta, NamespaceDelta, World};
+pub use uses::Uses;
 pub use watched::WatchedVars;
 
 use std::sync::Arc;

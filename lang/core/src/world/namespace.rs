@@ -5,6 +5,7 @@ use super::{Binding, HashMap, HashSet};
 use crate::class::TypeInfo;
 use crate::name::{NsName, Symbol, VarName};
 use crate::repr::Value;
+use crate::value::View;
 use std::sync::{Arc, LazyLock};
 
 /// `clojure.core`.
@@ -41,8 +42,33 @@ pub struct Namespace {
     pub requires: HashSet<NsName>,
     /// What the forms that define nothing use.
     pub links: Arc<[super::Link]>,
+    /// What else it was made from.
+    pub inputs: Arc<[Input]>,
+    /// Definitions whose value may hold functions of others.
+    pub holders: HashSet<Symbol>,
     /// Part of the standard library: never reloaded from disk, callers not indexed.
     pub builtin: bool,
+}
+
+/// Something that a namespace was made from and that is no definition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// Which names another namespace has for others (`:refer :all`, `ns-publics`).
+    Names(NsName),
+    /// A text beside its own, as a resource (`load`), with the hash of what it was.
+    Text(String, u64),
+    /// A file that was read while it was loaded, with the hash of what it was.
+    File(String, u64),
+}
+
+impl Input {
+    /// The namespace whose names it is.
+    pub fn names_of(&self) -> Option<NsName> {
+        match self {
+            Input::Names(ns) => Some(*ns),
+            _ => None,
+        }
+    }
 }
 
 /// The names of `clojure.core` that a namespace sees without a prefix.
@@ -101,14 +127,21 @@ pub struct NamespaceSource {
     pub hash: u64,
     /// Definitions of later generations were made live, not by the text.
     pub generation: Stamp,
+    /// Whether the text was found in the sources, not given by somebody.
+    pub found: bool,
 }
 
 impl NamespaceSource {
     /// Hash of a text as kept in `hash`.
     pub fn hash_text(text: &str) -> u64 {
+        NamespaceSource::hash_bytes(text.as_bytes())
+    }
+
+    /// Hash of bytes.
+    pub fn hash_bytes(bytes: &[u8]) -> u64 {
         // FNV-1a: stable across processes and versions, since journals may compare it.
-        text.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| {
-            (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
+        bytes.iter().fold(0xcbf2_9ce4_8422_2325, |h, b| {
+            (h ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3)
         })
     }
 }
@@ -129,12 +162,50 @@ impl Namespace {
             loaded: false,
             requires: HashSet::default(),
             links: Arc::from([]),
+            inputs: Arc::from([]),
+            holders: HashSet::default(),
             builtin: false,
         }
+    }
+
+    /// Puts a definition in place.
+    pub fn put(&mut self, binding: Arc<Binding>) {
+        let name = binding.var.name();
+        if may_hold(&binding) {
+            self.holders.insert(name);
+        } else if !self.holders.is_empty() {
+            self.holders.remove(&name);
+        }
+        self.bindings.insert(name, binding);
+    }
+
+    /// Removes a definition.
+    pub fn remove(&mut self, name: Symbol) {
+        self.holders.remove(&name);
+        self.bindings.remove(&name);
+    }
+
+    /// Whether it has a name for others.
+    pub fn is_public(&self, name: Symbol) -> bool {
+        self.binding(name).is_some_and(|b| !b.flags.private)
     }
 
     /// The binding of a name.
     pub fn binding(&self, name: Symbol) -> Option<&Arc<Binding>> {
         self.bindings.get(&name)
+    }
+}
+
+/// Whether a definition's value can reach functions that are not its own code.
+fn may_hold(binding: &Binding) -> bool {
+    let Some(value) = binding.value() else {
+        return false;
+    };
+    match value.view() {
+        View::Closure(f) => {
+            !f.captured.is_empty() || !f.meta.is_nil() || f.proto.var != Some(binding.var)
+        }
+        View::Str(_) | View::BigInt(_) | View::Ratio(_) | View::Decimal(_) => false,
+        _ => value.is_heap(),
     }
 }

@@ -11,11 +11,12 @@
 //! The lazily filled cells inside (values of lazy definitions, dispatch caches) are functions of
 //! immutable data, so they do not count as change.
 
-use super::binding::{Flags, Usage};
-use super::namespace::{CLUTCH, CORE, Namespace, RUNTIME};
+use super::binding::Flags;
+use super::namespace::Namespace;
 use super::registry::{Registry, TableKey};
 use super::slots::Slots;
 use super::stamp::Stamp;
+use super::uses::Uses;
 use super::{Binding, HashMap, HashSet, Layers};
 use crate::class::TypeInfo;
 use crate::name::{NsName, VarName};
@@ -45,8 +46,7 @@ pub struct World {
     namespaces: HashMap<NsName, Arc<Namespace>>,
     slots: Slots,
     registry: Registry,
-    /// Callee → namespaces whose code uses it (a superset): makes the link check cost what changed.
-    callers: HashMap<VarName, HashSet<NsName>>,
+    uses: Arc<Uses>,
     classes: ClassTable,
     layers: Layers,
     delta: Delta,
@@ -117,7 +117,7 @@ impl World {
             namespaces: HashMap::default(),
             slots: Slots::default(),
             registry: Registry::default(),
-            callers: HashMap::default(),
+            uses: Arc::default(),
             classes,
             layers: Layers::default(),
             delta: Delta::default(),
@@ -218,9 +218,29 @@ impl World {
     pub fn binding_count(&self) -> usize {
         self.slots.len()
     }
+    /// Who depends on what (supersets).
+    pub fn uses(&self) -> &Uses {
+        &self.uses
+    }
     /// Namespaces whose code uses a var of another namespace (a superset).
     pub fn callers(&self, var: VarName) -> impl Iterator<Item = NsName> + '_ {
-        self.callers.get(&var).into_iter().flatten().copied()
+        self.uses.callers(var)
+    }
+    /// The namespaces that the file of a library makes beside its own.
+    pub fn parts_of(&self, lib: NsName) -> impl Iterator<Item = &Arc<Namespace>> + '_ {
+        let parts = self.uses.parts(lib).filter_map(|n| self.namespace(n));
+        parts.filter(move |n| n.home == Some(lib))
+    }
+    /// Namespaces that require another one.
+    pub fn above(&self, lib: NsName) -> impl Iterator<Item = NsName> + '_ {
+        let above = self.uses.above(lib).filter_map(|n| self.namespace(n));
+        let above = above.filter(move |n| n.requires.contains(&lib));
+        above.map(|n| n.name)
+    }
+    /// Namespaces of the program that have no text of their own.
+    pub fn live_namespaces(&self) -> impl Iterator<Item = &Arc<Namespace>> + '_ {
+        let live = self.uses.live().filter_map(|n| self.namespace(n));
+        live.filter(|n| n.source.is_none() && !n.builtin)
     }
 
     // ---- edits, on a world that nobody else sees yet --------------------------------------
@@ -257,7 +277,12 @@ impl World {
             .namespaces
             .entry(name)
             .or_insert_with(|| Arc::new(Namespace::new(name)));
-        edit(Arc::make_mut(ns))
+        let before = Shape::of(ns);
+        let result = edit(Arc::make_mut(ns));
+        if Shape::of(ns) != before || before.is_new {
+            Arc::make_mut(&mut self.uses).add_namespace(ns);
+        }
+        result
     }
 
     /// Makes an empty namespace if it is missing.
@@ -278,11 +303,9 @@ impl World {
     pub fn cover(&mut self, binding: Arc<Binding>) -> Option<Arc<Binding>> {
         let var = binding.var;
         self.touch(var);
-        for link in binding.links.iter() {
-            self.add_caller(link.var, var.ns());
-        }
+        self.add_uses(var.ns(), binding.links.iter());
         let old = self.slots.set(var.slot(), Some(binding.clone()));
-        self.edit_namespace(var.ns(), |ns| ns.bindings.insert(var.name(), binding));
+        self.edit_namespace(var.ns(), |ns| ns.put(binding));
         old
     }
 
@@ -302,15 +325,13 @@ impl World {
     pub fn undefine(&mut self, var: VarName) -> Option<Arc<Binding>> {
         let old = self.slots.set(var.slot(), None)?;
         self.touch(var);
-        self.edit_namespace(var.ns(), |ns| ns.bindings.remove(&var.name()));
+        self.edit_namespace(var.ns(), |ns| ns.remove(var.name()));
         Some(old)
     }
 
     /// Notes what a form that defines nothing uses.
     pub fn add_links(&mut self, ns: NsName, links: &[super::Link]) {
-        for link in links {
-            self.add_caller(link.var, ns);
-        }
+        self.add_uses(ns, links);
         self.edit_namespace(ns, |n| {
             n.links = n.links.iter().chain(links).copied().collect();
         });
@@ -319,8 +340,14 @@ impl World {
     /// Starts a namespace from nothing: definitions, names from elsewhere and everything that it
     /// registered are gone. Gives the definitions with a value, for a `defonce` that keeps it.
     pub fn clear_namespace(&mut self, name: NsName) -> Vec<Arc<Binding>> {
-        let old = self.remove_namespace(name);
+        let kept = self.take_namespace(name);
         self.edit_namespace(name, |_| ());
+        kept
+    }
+
+    /// Removes a namespace with all that it registered; gives the definitions with a value.
+    pub fn take_namespace(&mut self, name: NsName) -> Vec<Arc<Binding>> {
+        let old = self.remove_namespace(name);
         let bindings = old.iter().flat_map(|ns| ns.bindings.values());
         bindings.filter(|b| b.is_bound()).cloned().collect()
     }
@@ -394,10 +421,8 @@ impl World {
             }
         }
         let links = new.bindings.values().flat_map(|b| b.links.iter());
-        let callees: Vec<VarName> = links.chain(new.links.iter()).map(|l| l.var).collect();
-        for callee in callees {
-            self.add_caller(callee, name);
-        }
+        self.add_uses(name, links.chain(new.links.iter()));
+        Arc::make_mut(&mut self.uses).add_namespace(&new);
         self.namespaces.insert(name, new);
     }
 
@@ -410,8 +435,7 @@ impl World {
         for binding in affected {
             let shown = self.layers.lay(binding.clone());
             if !Arc::ptr_eq(&shown, &binding) {
-                let bindings = &mut Arc::make_mut(&mut ns).bindings;
-                bindings.insert(binding.var.name(), shown);
+                Arc::make_mut(&mut ns).put(shown);
             }
         }
         ns
@@ -453,17 +477,33 @@ impl World {
         delta.vars.insert(var);
     }
 
-    fn add_caller(&mut self, callee: VarName, caller: NsName) {
-        let ns = callee.ns();
-        if ns == caller || ns == *CORE || ns == *RUNTIME || ns == *CLUTCH {
-            return;
+    fn add_uses<'a>(&mut self, user: NsName, links: impl IntoIterator<Item = &'a super::Link>) {
+        for link in links {
+            if !self.uses.knows(user, link) {
+                Arc::make_mut(&mut self.uses).add_link(user, link);
+            }
         }
-        let known = self
-            .callers
-            .get(&callee)
-            .is_some_and(|c| c.contains(&caller));
-        if !known {
-            self.callers.entry(callee).or_default().insert(caller);
+    }
+}
+
+/// What of a namespace the indices depend on.
+#[derive(PartialEq, Eq)]
+struct Shape {
+    is_new: bool,
+    requires: usize,
+    inputs: *const super::Input,
+    home: Option<NsName>,
+    has_text: bool,
+}
+
+impl Shape {
+    fn of(ns: &Namespace) -> Shape {
+        Shape {
+            is_new: ns.requires.is_empty() && ns.bindings.is_empty(),
+            requires: ns.requires.len(),
+            inputs: ns.inputs.as_ptr(),
+            home: ns.home,
+            has_text: ns.source.is_some(),
         }
     }
 }
@@ -558,42 +598,14 @@ impl World {
             defined.chain(ns.links.iter().map(|l| (None, l)))
         })
     }
-
-    /// Namespaces that must be built anew when the definitions of `ns` change, because their code
-    /// was made by them (macros, inlined values, values read at load).
-    pub fn rebuilt_with(&self, ns: NsName) -> Vec<NsName> {
-        let Some(namespace) = self.namespace(ns) else {
-            return Vec::new();
-        };
-        let mut found: Vec<NsName> = Vec::new();
-        for binding in namespace.bindings.values() {
-            for caller in self.callers(binding.var) {
-                let uses = |usage| {
-                    matches!(
-                        usage,
-                        Usage::Macro | Usage::Expansion | Usage::Inlined | Usage::Load
-                    )
-                };
-                if !found.contains(&caller)
-                    && self
-                        .links_of(caller)
-                        .any(|(_, l)| l.var == binding.var && uses(l.usage))
-                {
-                    found.push(caller);
-                }
-            }
-        }
-        found.sort_unstable();
-        found
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::name::Symbol;
-    use crate::world::Link;
     use crate::world::registry::{Hook, MethodTable};
+    use crate::world::{Link, Usage};
 
     fn world() -> World {
         World::empty(ClassTable::default())
@@ -742,9 +754,7 @@ mod tests {
         w.define(Arc::new(binding));
         let callers: Vec<_> = w.callers(var("helper")).collect();
         assert_eq!(callers, [NsName::new("state.caller")]);
-        assert_eq!(
-            w.rebuilt_with(NsName::new("state.test")),
-            [NsName::new("state.caller")]
-        );
+        let made: Vec<_> = w.uses().made_by(NsName::new("state.test")).collect();
+        assert_eq!(made, [NsName::new("state.caller")]);
     }
 }

@@ -1,22 +1,23 @@
 //! Layers: named changes above the definitions of the world.
 
+use crate::engine::Inner;
+use crate::request::{Flags, Request};
+use crate::{reload, stage};
 use clutch_core::native::{Native, NativeClosure};
 use clutch_core::world::cell::What;
-use clutch_core::world::{Binding, Layer};
+use clutch_core::world::{Binding, Layer, Layers};
 use clutch_core::{Keyword, R, Thrown, Value, VarName, View};
 use clutch_derive::{native, natives};
 use clutch_vm::native::BoxedNative;
 use clutch_vm::var::simple_map;
 use clutch_vm::{Args, Cx, convert, seq};
+use rustc_hash::FxHashSet;
 use std::sync::Arc;
 
 /// What is seen of a definition below a layer: a function of the layer is called with what lies
 /// below and the arguments, anything else takes its place.
 fn wrap(value: &Value, below: &Arc<Binding>) -> Value {
-    if !matches!(
-        value.view(),
-        View::Closure(_) | View::Native(_) | View::NativeClosure(_)
-    ) {
+    if !is_function(value) {
         return value.clone();
     }
     let (around, below) = (value.clone(), below.clone());
@@ -32,6 +33,54 @@ fn wrap(value: &Value, below: &Arc<Binding>) -> Value {
         call: Box::new(call),
         meta: Value::NIL,
     })
+}
+
+fn is_function(value: &Value) -> bool {
+    matches!(
+        value.view(),
+        View::Closure(_) | View::Native(_) | View::NativeClosure(_)
+    )
+}
+
+/// Puts other layers over the definitions. Over a macro or a constant that changes what code is
+/// compiled to, so the namespaces whose code was made from it are built anew in the same publish.
+fn put(cx: &mut Cx, key: Keyword, layers: impl Fn(&Layers) -> Layers) -> R<()> {
+    let world = cx.context.world();
+    let (before, after) = (world.layers(), layers(world.layers()));
+    let named = |l: &Layers| {
+        let layer = l.iter().find(|l| l.name == key);
+        layer.map(|l| l.entries.keys().copied().collect::<Vec<_>>())
+    };
+    let vars = named(before).into_iter().chain(named(&after)).flatten();
+    let compiled = |var: &VarName| {
+        let binding = world.binding(*var);
+        binding.is_some_and(|b| b.flags.is_macro || b.flags.constant)
+    };
+    let compiled: FxHashSet<VarName> = vars.filter(compiled).collect();
+    let change = |cx: &mut Cx| {
+        cx.context.change(What::Layer(key), |world| {
+            let layers = layers(world.layers());
+            world.put_layers(layers);
+        })
+    };
+    if compiled.is_empty() {
+        return change(cx);
+    }
+    let host = cx.host();
+    let engine = Inner::of(&host);
+    let request = Request {
+        what: format!("layer {key}"),
+        flags: Flags {
+            reload: true,
+            ..Flags::default()
+        },
+    };
+    let ((), _) = stage::run(cx, engine, request, |cx| {
+        change(cx)?;
+        reload::plan_users(cx, engine, &compiled)?;
+        reload::finish(cx, engine)
+    })?;
+    Ok(())
 }
 
 fn layer_name(name: &Value) -> R<Keyword> {
@@ -56,9 +105,18 @@ fn entries(cx: &mut Cx, map: Value) -> R<Vec<(VarName, Value)>> {
                 return Err(Thrown::illegal_argument(message));
             }
         };
-        let binding = cx.context.world().binding(var);
-        if binding.is_some_and(|b| b.flags.is_macro) {
-            let message = format!("a layer cannot lie over the macro #'{var}");
+        let world = cx.context.world();
+        let is_macro = world.binding(var).is_some_and(|b| b.flags.is_macro);
+        if is_macro && world.namespace(var.ns()).is_some_and(|n| n.builtin) {
+            let message = format!(
+                "a layer cannot lie over the macro #'{var}: code that the library's macros made \
+                 is not made again"
+            );
+            return Err(Thrown::illegal_argument(message));
+        }
+        if is_macro && !is_function(&pair[1]) {
+            let found = convert::describe(&pair[1]);
+            let message = format!("over the macro #'{var} only a function can lie, found {found}");
             return Err(Thrown::illegal_argument(message));
         }
         entries.push((var, pair[1].clone()));
@@ -70,7 +128,8 @@ fn entries(cx: &mut Cx, map: Value) -> R<Vec<(VarName, Value)>> {
 /// their names. A function is put around the definition of its var and called with what lies below and the arguments;
 /// anything else takes the value's place. Reloads bring new definitions below the layer, which
 /// stays until `unlayer`. A layer of the same name is replaced. For tracing, and for patches of a
-/// system that runs.
+/// system that runs. What lies over a macro is called with the macro's function, the form, the
+/// environment and the arguments; the namespaces that use the macro are built anew in the same publish.
 ///
 /// (do (defn price [n] (* 2 n)) (layer :tax {#'price (fn [f n] (+ 1 (f n)))}) [(price 10) (unlayer :tax) (price 10)]) ;=> [21 true 20]
 #[native("clutch.core", "layer")]
@@ -82,9 +141,7 @@ fn layer(cx: &mut Cx, name: Value, overrides: Value) -> R {
         entries,
         wrap,
     };
-    cx.context.change(What::Layer(key), |world| {
-        world.put_layers(world.layers().with(layer.clone()));
-    })?;
+    put(cx, key, |layers| layers.with(layer.clone()))?;
     Ok(name)
 }
 
@@ -98,9 +155,7 @@ fn unlayer(cx: &mut Cx, name: Value) -> R<bool> {
     if !there(cx) {
         return Ok(false);
     }
-    cx.context.change(What::Layer(key), |world| {
-        world.put_layers(world.layers().without(key));
-    })?;
+    put(cx, key, |layers| layers.without(key))?;
     Ok(true)
 }
 

@@ -2,6 +2,7 @@
 
 use clutch_core::class::{FILE_NOT_FOUND, IO_EXCEPTION};
 use clutch_core::object::HostData;
+use clutch_core::world::{Input, NamespaceSource};
 use clutch_core::{R, Thrown, Value};
 use clutch_vm::Cx;
 use clutch_vm::class::host as h;
@@ -140,7 +141,13 @@ pub fn open_read(cx: &Cx, name: &str) -> R<File> {
             let e = io::Error::from(io::ErrorKind::IsADirectory);
             Err(file_error(name, &e))
         }
-        _ => Ok(file),
+        _ => {
+            cx.context.note_input(|| {
+                let hash = NamespaceSource::hash_bytes(&std::fs::read(name).ok()?);
+                Some(Input::File(name.to_string(), hash))
+            });
+            Ok(file)
+        }
     }
 }
 

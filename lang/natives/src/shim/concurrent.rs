@@ -199,6 +199,7 @@ fn take(cx: &mut Cx, q: &Value, end: Option<Instant>) -> R<Option<Value>> {
         if end.is_some_and(|end| Instant::now() >= end) {
             return Ok(None);
         }
+        cx.context.record_wait();
         cx.context.before_wait()?;
         crate::thread::sleep(cx, Duration::from_micros(200))?;
     }

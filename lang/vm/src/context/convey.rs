@@ -3,6 +3,7 @@
 use super::{Context, Mode, Saved};
 use clutch_core::R;
 use clutch_core::sync::atomic::AtomicU32;
+use clutch_core::world::Usage;
 use clutch_core::world::cell::WorldCell;
 use std::sync::Arc;
 
@@ -119,6 +120,10 @@ impl Conveyed {
         };
         drop(saved);
         context.refresh()?;
+        if context.stage().is_some() {
+            // Whoever waits for this thread may compute with what it reads.
+            context.recorder.reading = Some(Usage::Load);
+        }
         Ok(context)
     }
 }

@@ -116,8 +116,18 @@ impl Context {
         std::mem::replace(&mut self.recorder, form)
     }
 
-    /// Called by the compiler for every use of a var that it compiles.
+    /// Whether links are recorded.
+    pub fn is_recording(&self) -> bool {
+        self.recorder.recording.is_some()
+    }
+
+    /// Called by the compiler for every use of a var that it compiles. What is compiled or expanded
+    /// while the form runs, the form is made from.
     pub fn record_link(&mut self, link: Link) {
+        if self.recorder.reading == Some(Usage::Load) && link.usage.makes_code() {
+            self.recorder.reads.push((link.var, None));
+            return;
+        }
         if let Some(links) = &mut self.recorder.recording {
             let same = |l: &Link| l.var == link.var && l.usage == link.usage;
             if !links.iter().rev().take(32).any(same) {
@@ -151,15 +161,21 @@ impl Context {
     /// what to pass to [`Context::end_reading`].
     pub fn begin_reading(&mut self, usage: Usage) -> Option<Usage> {
         let staged = matches!(self.mode, Mode::Stage(_)) && self.capture.is_none();
+        let outer = self.recorder.reading;
         let reading = (staged && self.recorder.recording.is_some()).then_some(usage);
         if reading.is_some() {
             // Tables of globals are tagged with the number: each global is looked up once more.
             self.world_id = clutch_core::world::state::fresh_id();
-            if usage == Usage::Load {
+            if usage == Usage::Load && outer.is_none() {
                 self.recorder.reads.clear();
             }
         }
-        std::mem::replace(&mut self.recorder.reading, reading)
+        // A macro that is expanded while the form runs is read by the form.
+        self.recorder.reading = match outer {
+            Some(Usage::Load) => reading.and(outer),
+            _ => reading,
+        };
+        outer
     }
 
     /// Goes back to what reads meant before.
@@ -180,6 +196,12 @@ impl Context {
             return;
         }
         match self.recorder.reading {
+            Some(Usage::Load) if self.recorder.recording.is_none() => {
+                // A thread that was started by code that is being loaded.
+                if let Mode::Stage(stage) = &self.mode {
+                    stage.note_reads([var]);
+                }
+            }
             Some(Usage::Load) => {
                 let function = matches!(value.tag(), Tag::Closure).then(|| value.clone());
                 self.recorder.reads.push((var, function));
@@ -208,7 +230,9 @@ impl Context {
         if definition.flags.once {
             return links.clone();
         }
-        for (var, function) in &self.recorder.reads {
+        let others = self.reads_of_others();
+        let others: Vec<_> = others.into_iter().map(|var| (var, None)).collect();
+        for (var, function) in self.recorder.reads.iter().chain(&others) {
             let known = var.ns() == definition.var.ns() || all.iter().any(|l| l.var == *var);
             let held = |f: &Value| {
                 let value = definition.value.as_ref();
@@ -231,6 +255,30 @@ impl Context {
     /// The form is done. Gives its links if it defined nothing, for the namespace as a whole.
     pub fn end_form(&mut self, outer: Recorder) -> Option<Arc<[Link]>> {
         let form = std::mem::replace(&mut self.recorder, outer);
+        if let Some(usage) = self.recorder.reading {
+            // An `eval`: the form around it is made from the same.
+            let links = form.recording.iter().flatten();
+            let links = links
+                .filter(|l| l.usage.makes_code())
+                .map(|l| (l.var, None));
+            self.join_reads(usage, links.chain(form.reads.iter().cloned()).collect());
+        }
         (form.defined == 0).then_some(form.form).flatten()
+    }
+
+    /// What code inside of this form was made from, this form was.
+    fn join_reads(&mut self, usage: Usage, reads: Vec<(VarName, Option<Value>)>) {
+        match (usage, &self.mode) {
+            (Usage::Load, Mode::Stage(stage)) if self.recorder.recording.is_none() => {
+                stage.note_reads(reads.into_iter().map(|(var, _)| var));
+            }
+            (Usage::Load, _) => self.recorder.reads.extend(reads),
+            _ => {
+                let span = self.recorder.span;
+                for (var, _) in reads {
+                    self.record_link(Link { var, usage, span });
+                }
+            }
+        }
     }
 }

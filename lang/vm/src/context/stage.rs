@@ -11,6 +11,7 @@ use clutch_core::sync::atomic::{AtomicU32, Ordering};
 use clutch_core::world::cell::NEW_WORLD;
 use clutch_core::world::{Binding, Stamp, World};
 use clutch_core::{R, Span, VarName};
+use rustc_hash::FxHashSet;
 use std::any::Any;
 use std::sync::Arc;
 
@@ -87,6 +88,8 @@ struct Shared {
     deferred: Vec<Job>,
     effects: Vec<Effect>,
     undo: Vec<Undo>,
+    /// What the threads of the stage, beside the one that loads, have read.
+    reads: FxHashSet<VarName>,
 }
 
 /// Where a stage can go back to; see [`StageState::savepoint`].
@@ -184,6 +187,16 @@ impl StageState {
     /// How the stage ended, if it did.
     pub fn outcome(&self) -> Option<Outcome> {
         self.shared.lock().outcome
+    }
+
+    /// Notes what a thread of the stage, beside the one that loads, has read.
+    pub(super) fn note_reads(&self, vars: impl IntoIterator<Item = VarName>) {
+        self.shared.lock().reads.extend(vars);
+    }
+
+    /// What the other threads of the stage have read so far.
+    pub(super) fn reads(&self) -> Vec<VarName> {
+        self.shared.lock().reads.iter().copied().collect()
     }
 
     /// Effects noted so far.
