@@ -2,12 +2,18 @@
 //!
 //! Each row is a program in two versions whose answer is a vector of equal numbers. An answer
 //! that is not, is torn: it was put together by both versions. A row counts the turns during
-//! which a publish happened, and goes on until there were enough of them. Its control asks the
-//! same program without turns and must show damage, or the row would prove nothing.
+//! which a publish happened, and goes on until there were enough of them, and enough publishes.
+//! Its control asks the same program without turns and must show damage, or the row would prove
+//! nothing.
+//!
+//! Most programs let a publish happen between two of their reads ([`Gate`]). Where nothing is
+//! between them, a turn asks many times, and whether a publish falls into it is left to luck; but
+//! a row is not done before it did often enough.
 //!
 //! The rows are those of four tables that were measured with other systems: reloading one by one
 //! (T1), building from nothing (T2), atomic loads of modules (T3), one pointer swap (T4). With
-//! `FULL=1` the controls go on as long as the rows do, for comparison; `just torn` prints it all.
+//! `FULL=1` each row has a thousand publishes and a thousand turns that overlapped one, and the
+//! controls go on as long; `just torn` prints it all.
 
 use crate::gate::Gate;
 use clutch_lang::{Caps, Engine, Error, FromValue, MemSources, Value};
@@ -18,12 +24,42 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 const READERS: usize = 4;
-const PUBLISHES: u64 = 1_000;
-const OVERLAPPING: u64 = 1_000;
-/// A row that has not seen enough overlapping turns by then fails.
-const MOST_PUBLISHES: u64 = 10_000;
-/// Damage that is enough for a control.
+/// How often a turn asks a program that lets nothing happen between its reads.
+const ASKS: usize = 50;
+
+/// How long a row goes on.
+struct Bar {
+    publishes: u64,
+    /// Turns during which something was published.
+    overlapping: u64,
+    /// A row that has not reached the bar by then fails.
+    most_publishes: u64,
+    /// Publishes of a control that has shown damage.
+    control: u64,
+}
+
+impl Bar {
+    fn new() -> Bar {
+        match std::env::var_os("FULL") {
+            Some(_) => Bar {
+                publishes: 1_000,
+                overlapping: 1_000,
+                most_publishes: 50_000,
+                control: 1_000,
+            },
+            None => Bar {
+                publishes: 200,
+                overlapping: 200,
+                most_publishes: 10_000,
+                control: 1,
+            },
+        }
+    }
+}
+
+/// Damage that is enough for a control: where the gap is held open, and where it is luck.
 const DAMAGE: u64 = 20;
+const SOME_DAMAGE: u64 = 1;
 
 /// A program: `app/ask` answers a vector of equal numbers, whichever version runs.
 struct Row {
@@ -42,14 +78,30 @@ enum How {
     Reload,
     /// Everything anew, also what has not changed.
     FromNothing,
+    /// Each namespace in a publish of its own: not atomic, so not even turns are whole.
+    OneByOne,
 }
 
+impl How {
+    /// The publishes that bring a version.
+    fn publishes(self) -> &'static [&'static str] {
+        match self {
+            How::Reload => &["(require 'app :reload)"],
+            How::FromNothing => &["(require 'app :reload-all :clean)"],
+            How::OneByOne => &["(require 'left :reload)", "(require 'right :reload)"],
+        }
+    }
+}
+
+/// What is expected of the answers of a row.
 #[derive(Clone, Copy, PartialEq)]
 enum Control {
-    /// The gap is held open: damage must show.
+    /// Turns are whole, and without turns damage shows.
     Damage,
-    /// Nothing is between the reads: how many turns overlap a publish, and what shows live, is luck.
-    Luck,
+    /// Nothing is read after the gap, so that the atomic load alone is enough.
+    NothingReadAfter,
+    /// Damage shows with turns and without.
+    DamageInTurns,
 }
 
 fn row(name: &'static str, version: impl Fn(i64) -> Vec<(&'static str, String)>) -> Row {
@@ -69,17 +121,43 @@ impl Row {
         }
     }
 
-    fn by_luck(self) -> Row {
+    /// Its reads are before the gap.
+    fn read_before_the_gap(self) -> Row {
         Row {
-            control: Control::Luck,
+            control: Control::NothingReadAfter,
             ..self
         }
     }
 
-    /// Whether the program calls the gate.
-    fn has_gap(&self) -> bool {
+    fn loaded_one_by_one(self) -> Row {
+        Row {
+            how: How::OneByOne,
+            control: Control::DamageInTurns,
+            ..self
+        }
+    }
+
+    /// Whether the program calls this.
+    fn calls(&self, what: &str) -> bool {
         let texts = self.versions.iter().flatten();
-        texts.into_iter().any(|(_, text)| text.contains("gate/gap"))
+        texts.into_iter().any(|(_, text)| text.contains(what))
+    }
+
+    fn has_gap(&self) -> bool {
+        self.calls("gate/gap")
+    }
+
+    /// How often a turn asks.
+    fn asks(&self) -> usize {
+        if self.calls("gate/") { 1 } else { ASKS }
+    }
+
+    fn damage_wanted(&self) -> u64 {
+        match self.control {
+            Control::NothingReadAfter => 0,
+            _ if self.calls("gate/") => DAMAGE,
+            _ => SOME_DAMAGE,
+        }
     }
 }
 
@@ -193,15 +271,14 @@ fn from_nothing() -> Vec<Row> {
 
 /// What a system with atomic module loads does and does not promise.
 fn modules() -> Vec<Row> {
+    let work_after = "(let [x (right/f) y (left/f)] (gate/gap) [x y])";
     vec![
-        two_functions("one module, a then b", "").by_luck(),
+        two_functions("one module, a then b", ""),
         two_functions("one module, work between a and b", "(gate/gap)"),
-        two_namespaces("two modules, atomic load", "[(left/f) (right/f)]").by_luck(),
-        two_namespaces(
-            "two modules, work after the call of the other",
-            "(let [x (right/f) y (left/f)] (gate/gap) [x y])",
-        )
-        .by_luck(),
+        two_namespaces("two modules, atomic load", "[(left/f) (right/f)]"),
+        two_namespaces("two modules, work after the call of the other", work_after)
+            .read_before_the_gap(),
+        two_namespaces("the same, loaded one after the other", work_after).loaded_one_by_one(),
         two_namespaces(
             "two modules, work before the call of the other",
             "(let [x (left/f)] (gate/gap) [x (right/f)])",
@@ -211,7 +288,7 @@ fn modules() -> Vec<Row> {
 
 fn pointer_swap() -> Vec<Row> {
     vec![
-        two_functions("no pause between", "").by_luck(),
+        two_functions("no pause between", ""),
         two_functions("50 µs asked between", "(gate/rest)"),
     ]
 }
@@ -232,11 +309,11 @@ struct Seen {
 }
 
 impl Seen {
-    fn count(&self, answer: &Result<Value, Error>, overlapped: bool) {
+    fn count(&self, answer: &Result<Vec<Value>, Error>, overlapped: bool) {
         self.asked.fetch_add(1, Ordering::Relaxed);
         self.overlapping
             .fetch_add(overlapped.into(), Ordering::Relaxed);
-        if !answer.as_ref().is_ok_and(is_whole) {
+        if !answer.as_ref().is_ok_and(|numbers| is_whole(numbers)) {
             let during = self.publishes.load(Ordering::Relaxed);
             self.bad
                 .lock()
@@ -244,8 +321,8 @@ impl Seen {
                 .insert(during);
         }
         match answer {
-            Ok(value) => {
-                let torn = !is_whole(value);
+            Ok(numbers) => {
+                let torn = !is_whole(numbers);
                 self.torn.fetch_add(torn.into(), Ordering::Relaxed);
             }
             Err(error) => {
@@ -266,8 +343,7 @@ impl Seen {
 }
 
 /// Whether an answer comes from one version: at least two numbers, all 1 or all 2.
-fn is_whole(answer: &Value) -> bool {
-    let numbers = items(answer);
+fn is_whole(numbers: &[Value]) -> bool {
     let first = numbers.first().and_then(Value::as_int);
     let same = numbers.iter().all(|n| n.as_int() == first);
     numbers.len() > 1 && same && matches!(first, Some(1 | 2))
@@ -278,35 +354,43 @@ fn items(vector: &Value) -> Vec<Value> {
 }
 
 /// Asks until told to stop, in turns of the host and of the language by turns, or live. A turn
-/// overlapped a publish if the world that it saw was not the newest any more at its end.
-fn read(engine: &Engine, in_turns: bool, seen: &Seen, stop: &AtomicBool) {
+/// overlapped a publish if the world that it saw was not the newest any more at its end; what is
+/// asked live did if the newest world was another one before and after.
+fn read(engine: &Engine, row: &Row, in_turns: bool, seen: &Seen, stop: &AtomicBool) {
     let mut session = engine.session();
     let generation = || engine.world().generation();
+    let asks = row.asks();
+    let in_a_turn = format!(
+        "(turn (let [pinned (generation)
+                     answer (reduce (fn [all _] (into all (app/ask))) [] (range {asks}))]
+                 [answer (not= pinned (latest generation))]))"
+    );
+    let live = "(let [before (latest generation) answer (app/ask)]
+                  [answer (not= before (latest generation))])";
     let mut host = true;
     while !stop.load(Ordering::Relaxed) {
         host = !host;
-        if !in_turns {
-            let before = generation();
-            let answer = session.eval("reader", "(app/ask)");
-            seen.count(&answer, generation() != before);
-        } else if host {
+        if in_turns && host {
             let mut turn = engine.turn();
             let pinned = turn.world().expect("a turn has a world").generation();
-            let answer = turn.call("app/ask", []);
-            seen.count(&answer, generation() != pinned);
+            let answers = (0..asks).map(|_| turn.call("app/ask", []).map(|a| items(&a)));
+            let answer: Result<Vec<_>, _> = answers.collect();
+            seen.count(&answer.map(|all| all.concat()), generation() != pinned);
         } else {
-            let text = "(turn (let [pinned (generation) answer (app/ask)]
-                                [answer (not= pinned (latest generation))]))";
-            let both = session.eval("reader", text).map(|both| items(&both));
-            let overlapped = both.as_ref().is_ok_and(|both| both[1].truthy());
-            seen.count(&both.map(|both| both[0].clone()), overlapped);
+            let before = generation();
+            let both = session.eval("reader", if in_turns { &in_a_turn } else { live });
+            let both = both.map(|both| items(&both));
+            let overlapped = match &both {
+                Ok(both) => both[1].truthy(),
+                Err(_) => generation() != before,
+            };
+            seen.count(&both.map(|both| items(&both[0])), overlapped);
         }
     }
 }
 
 /// Publishes the two versions of a row alternately while readers ask; gives what they saw.
-fn run(row: &Row, in_turns: bool) -> Arc<Seen> {
-    let full = std::env::var_os("FULL").is_some();
+fn run(row: &Arc<Row>, in_turns: bool, bar: &Bar) -> Arc<Seen> {
     let sources = MemSources::new();
     let gate = Arc::new(Gate::default());
     // A strict engine would refuse the record's other fields without a migration.
@@ -325,34 +409,35 @@ fn run(row: &Row, in_turns: bool) -> Arc<Seen> {
     let stop = Arc::new(AtomicBool::new(false));
     let readers: Vec<_> = (0..READERS)
         .map(|_| {
-            let (engine, seen, stop) = (engine.clone(), seen.clone(), stop.clone());
-            std::thread::spawn(move || read(&engine, in_turns, &seen, &stop))
+            let (engine, row) = (engine.clone(), row.clone());
+            let (seen, stop) = (seen.clone(), stop.clone());
+            std::thread::spawn(move || read(&engine, &row, in_turns, &seen, &stop))
         })
         .collect();
     let mut publisher = engine.session();
     let mut publishes = 0;
-    let enough = |publishes: u64| match in_turns {
-        true if row.control == Control::Luck => publishes >= PUBLISHES,
-        true => publishes >= PUBLISHES && seen.overlapping() >= OVERLAPPING,
-        false if full || row.control == Control::Luck => publishes >= PUBLISHES,
-        false => seen.damage() >= DAMAGE,
+    let control = match row.control {
+        Control::NothingReadAfter => bar.publishes,
+        _ => bar.control,
     };
-    while !enough(publishes) && publishes < MOST_PUBLISHES {
+    let enough = |publishes: u64| match in_turns {
+        true => publishes >= bar.publishes && seen.overlapping() >= bar.overlapping,
+        false => publishes >= control && seen.damage() >= row.damage_wanted(),
+    };
+    while !enough(publishes) && publishes < bar.most_publishes {
         publishes += 1;
-        let mut publish = || {
-            let before = engine.world().generation();
-            set(&row.versions[publishes as usize % 2]);
-            let text = match row.how {
-                How::Reload => "(require 'app :reload)",
-                How::FromNothing => "(require 'app :reload-all :clean)",
+        set(&row.versions[publishes as usize % 2]);
+        for text in row.how.publishes() {
+            let mut publish = || {
+                let before = engine.world().generation();
+                publisher.eval("publisher", text).expect("reloads");
+                assert_eq!(engine.world().generation(), before + 1, "one publish");
+                seen.publishes.store(publishes, Ordering::Relaxed);
             };
-            publisher.eval("publisher", text).expect("reloads");
-            assert_eq!(engine.world().generation(), before + 1, "one publish");
-            seen.publishes.store(publishes, Ordering::Relaxed);
-        };
-        match row.has_gap() {
-            true => gate.publish(publish),
-            false => publish(),
+            match row.has_gap() {
+                true => gate.publish(publish),
+                false => publish(),
+            }
         }
     }
     stop.store(true, Ordering::Relaxed);
@@ -379,24 +464,22 @@ fn line(name: &str, mode: &str, seen: &Seen) -> String {
 
 /// Runs a table: in turns nothing may be wrong, and the control must show why that is something.
 fn check(table: &str, rows: Vec<Row>) {
+    let bar = Bar::new();
     let mut problems = Vec::new();
     let mut shown = format!(
         "\n{table}\n\n| case | asked | bad publishes | consistent | overlapping | torn | exceptions | such as |\n\
          |---|---|---|---|---|---|---|---|\n"
     );
-    for row in rows {
-        let seen = run(&row, true);
+    for row in rows.into_iter().map(Arc::new) {
+        let turns_are_whole = row.control != Control::DamageInTurns;
+        let seen = run(&row, true, &bar);
         let in_turns = line(row.name, "in turns", &seen);
-        let wanted = match row.control {
-            Control::Damage => OVERLAPPING,
-            Control::Luck => 1,
-        };
-        if seen.damage() > 0 || seen.overlapping() < wanted {
+        if (seen.damage() == 0) != turns_are_whole || seen.overlapping() < bar.overlapping {
             problems.push(in_turns.clone());
         }
-        let seen = run(&row, false);
+        let seen = run(&row, false, &bar);
         let live = line(row.name, "live", &seen);
-        if seen.damage() == 0 && row.control == Control::Damage {
+        if seen.damage() < row.damage_wanted() {
             problems.push(live.clone());
         }
         shown += &format!("{in_turns}\n{live}\n");
