@@ -56,11 +56,14 @@
          (defworker* '~full ~name))))
 
 (defmacro migrate
-  "Declares how the state of reference, an atom or a ref that `defonce` keeps, gets the shape that this code wants:
-  its value becomes (f value), just before the publish. Of a record or deftype: how code sees instances of version
-  :from, as (f instance), which is a map or instance for the migration from version :to, or an instance as it is now;
-  f is called at each use. With versions it is due if the state is of version :from;
+  "Declares how the state of reference, an atom, ref or agent that `defonce` keeps, gets the shape that this code
+  wants: its value becomes (f value), just before the publish. Any other value that `defonce` keeps becomes (f value)
+  at once in the candidate. With versions it is due if the state is of version :from;
   `(defonce ^{:version 2} state …)` says which version the code wants. Without, it is done once for its text.
+
+  Of a record or deftype: what code sees of instances of version :from, as (f instance), which is a map or instance
+  for the migration from version :to, or an instance as it is now. f is called at the first use of an instance, maybe
+  more than once, and what it gives is kept; :revision n, above 0, corrects a migration whose results are in use.
 
   (do (def total (atom 1)) (migrate total inc) @total) ;=> 2"
   ([reference f]

@@ -4,8 +4,11 @@
 use crate::class::TypeInfo;
 use crate::repr::Value;
 use crate::state::birth;
+use once_cell::race::OnceBox;
 use parking_lot::{Mutex, MutexGuard};
 use std::any::Any;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
 
 /// An instance of a record, `deftype` or `reify`.
 #[derive(Debug)]
@@ -14,36 +17,220 @@ pub struct Instance {
     pub ty: &'static TypeInfo,
     /// Field values in declared order; for `reify` the captured method closures.
     pub fields: Box<[Value]>,
-    /// Values of the mutable fields, which shadow `fields`; empty if the type has none.
-    pub mutable: Option<Box<MutableFields>>,
+    /// What few instances have.
+    extra: OnceBox<Extra>,
     /// Extra keys of a record: a map, or nil.
     pub ext: Value,
     /// Metadata, or nil.
     pub meta: Value,
     /// Cached hash; 0 is "not computed".
-    pub hash: std::sync::atomic::AtomicU32,
+    pub hash: AtomicU32,
+}
+
+/// What few instances have: mutable fields, and what they became in worlds where their type has
+/// another definition.
+#[derive(Debug, Default)]
+struct Extra {
+    mutable: Option<Arc<MutableFields>>,
+    kept: Mutex<Vec<Kept>>,
 }
 
 /// Values of the fields of an instance that has mutable ones. 16-byte writes tear, hence the lock.
+/// Views of one instance as other definitions of its type share them.
 #[derive(Debug)]
 pub struct MutableFields {
-    values: Mutex<Vec<Value>>,
+    state: Mutex<FieldState>,
     /// Stage that made it, or 0.
     pub birth: u64,
 }
 
+/// What is behind the lock of [`MutableFields`].
+#[derive(Debug)]
+pub struct FieldState {
+    /// By position; they shadow those in [`Instance::fields`].
+    pub values: Vec<Value>,
+    /// How often one was set.
+    pub writes: u64,
+    /// Whether the state was taken over by the instance that a migration made of this one.
+    pub moved: bool,
+}
+
 impl MutableFields {
-    /// Fields with these values.
-    pub fn new(values: Vec<Value>) -> Box<MutableFields> {
-        Box::new(MutableFields {
-            values: Mutex::new(values),
+    fn new(values: Vec<Value>) -> Arc<MutableFields> {
+        Arc::new(MutableFields {
+            state: Mutex::new(FieldState {
+                values,
+                writes: 0,
+                moved: false,
+            }),
             birth: birth(),
         })
     }
 
-    /// The values, for as long as the guard lives.
-    pub fn lock(&self) -> MutexGuard<'_, Vec<Value>> {
-        self.values.lock()
+    /// The state, for as long as the guard lives.
+    pub fn lock(&self) -> MutexGuard<'_, FieldState> {
+        self.state.lock()
+    }
+}
+
+/// What an instance became in worlds where its type has another definition.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// The instance of the other definition.
+    pub value: Value,
+    /// Revision of the migration that made it; 0 if none did.
+    pub revision: i64,
+    /// Who sees it.
+    pub scope: Scope,
+}
+
+/// Who sees what an instance became.
+#[derive(Clone, Debug)]
+pub enum Scope {
+    /// Everybody whose world has that definition.
+    Everybody,
+    /// Those in a stage, and everybody when it is published.
+    Stage(Arc<AtomicU8>),
+    /// Those in a turn whose definitions are never published, by its number.
+    Turn(u64),
+}
+
+impl Scope {
+    /// Mark of a stage that has not ended.
+    pub const OPEN: u8 = 0;
+    /// Mark of a stage that was published.
+    pub const PUBLISHED: u8 = 1;
+    /// Mark of a stage that was dropped.
+    pub const DROPPED: u8 = 2;
+
+    /// Whether everybody sees it by now.
+    pub fn is_public(&self) -> bool {
+        match self {
+            Scope::Everybody => true,
+            Scope::Stage(mark) => mark.load(Ordering::Acquire) == Scope::PUBLISHED,
+            Scope::Turn(_) => false,
+        }
+    }
+    /// Whether a context with this scope of its own sees it.
+    pub fn is_seen_by(&self, own: &Scope) -> bool {
+        self.is_public()
+            || match (self, own) {
+                (Scope::Stage(a), Scope::Stage(b)) => Arc::ptr_eq(a, b),
+                (Scope::Turn(a), Scope::Turn(b)) => a == b,
+                _ => false,
+            }
+    }
+    /// Whether nobody will see it any more, as far as that is known.
+    fn is_over(&self) -> bool {
+        matches!(self, Scope::Stage(mark) if mark.load(Ordering::Acquire) == Scope::DROPPED)
+    }
+}
+
+impl Instance {
+    /// An instance without mutable fields, extra keys and metadata.
+    pub fn new(ty: &'static TypeInfo, fields: Vec<Value>) -> Instance {
+        Instance {
+            ty,
+            fields: fields.into(),
+            extra: OnceBox::new(),
+            ext: Value::NIL,
+            meta: Value::NIL,
+            hash: AtomicU32::new(0),
+        }
+    }
+
+    /// Gives a new instance mutable fields, which start as its fields are.
+    pub fn make_mutable(&self) {
+        self.set_mutable(MutableFields::new(self.fields.to_vec()));
+    }
+
+    fn set_mutable(&self, mutable: Arc<MutableFields>) {
+        let extra = Extra {
+            mutable: Some(mutable),
+            kept: Mutex::default(),
+        };
+        let set = self.extra.set(Box::new(extra));
+        assert!(set.is_ok(), "only a new instance is made mutable");
+    }
+
+    /// Its mutable fields, if its type has some.
+    #[inline]
+    pub fn mutable(&self) -> Option<&Arc<MutableFields>> {
+        self.extra.get()?.mutable.as_ref()
+    }
+
+    /// The same values as an instance of another definition with these fields, or of the same
+    /// one. Mutable fields are shared.
+    pub fn with_type(&self, ty: &'static TypeInfo) -> Instance {
+        let view = Instance {
+            ext: self.ext.clone(),
+            meta: self.meta.clone(),
+            ..Instance::new(ty, self.fields.to_vec())
+        };
+        if let Some(mutable) = self.mutable() {
+            view.set_mutable(mutable.clone());
+        }
+        view
+    }
+
+    /// The same values on their own: mutable fields are copied.
+    pub fn duplicate(&self) -> Instance {
+        let copy = Instance {
+            ext: self.ext.clone(),
+            meta: self.meta.clone(),
+            ..Instance::new(self.ty, self.fields.to_vec())
+        };
+        if let Some(mutable) = self.mutable() {
+            let values = mutable.lock().values.clone();
+            copy.set_mutable(MutableFields::new(values));
+        }
+        copy
+    }
+
+    /// Must be called when a record that nobody else holds is changed in place: what is known of
+    /// its values is forgotten.
+    pub fn changed(&mut self) {
+        *self.hash.get_mut() = 0;
+        if self.extra.get().is_some() {
+            debug_assert!(self.mutable().is_none(), "records have no mutable fields");
+            self.extra = OnceBox::new();
+        }
+    }
+
+    /// What it became, oldest first.
+    pub fn kept(&self) -> Vec<Kept> {
+        let extra = self.extra.get();
+        extra.map_or_else(Vec::new, |e| e.kept.lock().clone())
+    }
+
+    /// The first of what it became that `wanted` accepts.
+    pub fn find_kept(&self, wanted: impl FnMut(&&Kept) -> bool) -> Option<Kept> {
+        self.extra.get()?.kept.lock().iter().find(wanted).cloned()
+    }
+
+    /// Keeps what it became, unless there is one of the same definition and revision that is seen
+    /// by those who would see this; gives what is kept.
+    pub fn keep(&self, new: Kept) -> Value {
+        let extra = self.extra.get_or_init(|| Box::new(Extra::default()));
+        let ty = |k: &Kept| k.value.get::<Instance>().map(|i| std::ptr::from_ref(i.ty));
+        let mut kept = extra.kept.lock();
+        let same = |k: &&Kept| {
+            ty(k) == ty(&new) && k.revision == new.revision && k.scope.is_seen_by(&new.scope)
+        };
+        if let Some(first) = kept.iter().find(same) {
+            return first.value.clone();
+        }
+        let over = |k: &mut Kept| {
+            let other_turn =
+                matches!(k.scope, Scope::Turn(_)) && matches!(new.scope, Scope::Turn(_));
+            k.scope.is_over() || other_turn && ty(k) == ty(&new)
+        };
+        let dropped: Vec<Kept> = kept.extract_if(.., over).collect();
+        let value = new.value.clone();
+        kept.push(new);
+        drop(kept);
+        drop(dropped);
+        value
     }
 }
 

@@ -189,6 +189,13 @@ pub struct Action {
     pub args: Vec<Value>,
     /// What it takes over from the thread that sent it (a type of `natives`).
     pub conveyed: Box<dyn Any + Send + Sync>,
+    /// Generation that its sender saw; [`Action::FRESH`] if it knows nothing of the state's shape.
+    pub generation: u64,
+}
+
+impl Action {
+    /// Of no generation: never too old.
+    pub const FRESH: u64 = u64::MAX;
 }
 
 impl std::fmt::Debug for Action {
@@ -210,4 +217,8 @@ pub struct AgentQueue {
     pub handler: Value,
     /// Whether errors leave it running (`:continue`).
     pub continues: bool,
+    /// Actions of older generations are refused: the publish of this one migrated the state.
+    pub fence: u64,
+    /// Whether a publish has migrated the state and is not through yet: actions wait.
+    pub paused: bool,
 }

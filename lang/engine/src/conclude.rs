@@ -102,7 +102,8 @@ fn settle(
     let result = match failed && work.request().flags.rollback_on_hook_error {
         false => Ok(Some(done.report.clone())),
         true => {
-            done.migrated.take_back(cx);
+            let mut migrated = done.migrated;
+            migrated.take_back(cx);
             Err(hook::roll_back(
                 cx,
                 engine,

@@ -34,6 +34,7 @@ pub mod complete;
 mod conclude;
 pub mod convert;
 mod drift;
+mod dry_run;
 pub mod engine;
 pub mod error;
 mod eval;

@@ -3,6 +3,7 @@
 //! How old instances are seen through a migration is in [`clutch_vm::shape`].
 
 use crate::hook;
+use crate::migrate::Versions;
 use crate::report;
 use clutch_core::class::{EXCEPTION_INFO, TypeInfo, TypeKind};
 use clutch_core::error::{Diagnosis, Exception};
@@ -16,7 +17,7 @@ use std::fmt;
 pub(crate) fn declare(
     cx: &mut Cx,
     ty: &'static TypeInfo,
-    versions: Option<(i64, i64)>,
+    versions: Option<Versions>,
     f: Value,
 ) -> R<()> {
     if !matches!(ty.kind, TypeKind::Record | TypeKind::Type) {
@@ -25,13 +26,13 @@ pub(crate) fn declare(
             ty.name
         )));
     }
-    let Some((from, to)) = versions else {
+    let Some(Versions { from, to, revision }) = versions else {
         return Err(Thrown::illegal_argument(
             "migrate: a type needs its versions, {:from n :to n}",
         ));
     };
     let key = shape::migration_key(ty.name, u64::try_from(from).unwrap_or(0));
-    let step = Value::vector(vec![Value::int(to), f]);
+    let step = Value::vector(vec![Value::int(to), f, Value::int(revision)]);
     hook::register(cx, *shape::MIGRATIONS, Value::string(key), step)?;
     Ok(())
 }

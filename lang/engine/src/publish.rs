@@ -12,7 +12,7 @@ use crate::link::BrokenLink;
 use crate::migrate::{self, Applied};
 use crate::migrate_types;
 use crate::report::{self, Publication, report_on};
-use crate::request::{Flags, Request};
+use crate::request::{Budget, Flags, Request};
 use crate::stage::within;
 use crate::turnstile::Ticket;
 use crate::work::Work;
@@ -27,6 +27,7 @@ use clutch_vm::Cx;
 use clutch_vm::context::{Policy, StageState};
 use clutch_vm::var::simple_map;
 use std::sync::Arc;
+use std::time::Instant;
 
 /// A publish with its worlds.
 pub(crate) struct Done {
@@ -44,7 +45,16 @@ pub(crate) struct Done {
 /// `ExceptionInfo` whose data tells a conflict or broken links. The candidate stays as it is.
 pub(crate) fn publish(cx: &mut Cx, engine: &Inner, stage: &Arc<StageState>) -> R<Option<Done>> {
     let work = Work::of(stage);
+    let flags = work.request().flags;
+    let quiet = flags
+        .quiesce
+        .map(|patience| (Instant::now() + patience, patience));
     loop {
+        // Migrations may be long: they are not begun on a base that is overtaken already.
+        let newest = engine.cell.current();
+        if newest.id() != stage.base().id() {
+            rebase_stage(cx, engine, stage, newest)?;
+        }
         let base = stage.base();
         let mut ours = stage.candidate().step();
         ours.trim_delta(&base);
@@ -59,11 +69,17 @@ pub(crate) fn publish(cx: &mut Cx, engine: &Inner, stage: &Arc<StageState>) -> R
             refuse_losses(&report, &ours)?;
         }
         let plan = migrate::plan(work, &base, &ours);
-        let budget = work.request().flags.budget.or(engine.load_budget);
-        let run = |cx: &mut Cx| within(cx, budget, |cx| migrate::run(cx, &plan));
-        let migrated = in_stage(cx, stage, run)?;
+        if let Some((deadline, patience)) = quiet {
+            plan.quiesce(cx, deadline, patience)?;
+        }
+        let budget = flags.budget.or(engine.load_budget);
+        let only_idle = quiet.is_some();
+        let Some(mut migrated) = migrate_state(cx, stage, &plan, budget, only_idle)? else {
+            continue;
+        };
         let act = cx.context.act(What::Stage(report.what.clone()));
         report.by = act.by.clone();
+        stage.reveal(true);
         let published = engine.cell.compare_and_publish(&base, ours, act, |world| {
             report.to = world.generation();
             report.world = Arc::downgrade(world);
@@ -76,6 +92,7 @@ pub(crate) fn publish(cx: &mut Cx, engine: &Inner, stage: &Arc<StageState>) -> R
         });
         match published {
             Ok((after, (report, ticket))) => {
+                migrated.resume();
                 return Ok(Some(Done {
                     report,
                     before: base,
@@ -85,11 +102,42 @@ pub(crate) fn publish(cx: &mut Cx, engine: &Inner, stage: &Arc<StageState>) -> R
                 }));
             }
             Err(newest) => {
+                stage.reveal(false);
                 migrated.take_back(cx);
                 rebase_stage(cx, engine, stage, newest)?;
             }
         }
     }
+}
+
+/// Runs the migrations that are due, in the stage and within its budget. None if an agent got
+/// something to do meanwhile that was to have nothing to do.
+fn migrate_state(
+    cx: &mut Cx,
+    stage: &Arc<StageState>,
+    plan: &migrate::Plan,
+    budget: Budget,
+    only_idle: bool,
+) -> R<Option<Applied>> {
+    if plan.due().is_empty() {
+        return Ok(Some(Applied::default()));
+    }
+    let before = stage.candidate();
+    let fence = stage.base().generation() + 1;
+    let migrated = in_stage(cx, stage, |cx| {
+        within(cx, budget, |cx| migrate::run(cx, plan, fence, only_idle))
+    })?;
+    let Some(mut migrated) = migrated else {
+        return Ok(None);
+    };
+    if Arc::ptr_eq(&before, &stage.candidate()) {
+        return Ok(Some(migrated));
+    }
+    migrated.take_back(cx);
+    stage.take_candidate_back(&before);
+    Err(Thrown::illegal_state(
+        "A migration loaded or defined something; it may only compute the new state",
+    ))
 }
 
 /// Runs code in a stage that the context may be in already.
@@ -107,10 +155,16 @@ fn in_stage<T>(cx: &mut Cx, stage: &Arc<StageState>, f: impl FnOnce(&mut Cx) -> 
 
 /// What publishing the candidate of a stage would do now.
 pub(crate) fn report(stage: &StageState) -> Publication {
+    let (base, ours) = worlds(stage);
+    report_on(stage, &base, &ours)
+}
+
+/// The base of a stage, and the world that publishing its candidate would make.
+pub(crate) fn worlds(stage: &StageState) -> (Arc<World>, World) {
     let base = stage.base();
     let mut ours = stage.candidate().step();
     ours.trim_delta(&base);
-    report_on(stage, &base, &ours)
+    (base, ours)
 }
 
 /// Publishes a world that was made by changing one as a value.

@@ -3,7 +3,7 @@
 use crate::held::{self, Comparator, Held};
 use crate::link::{BrokenLink, Weight};
 use crate::live;
-use crate::migrate;
+use crate::migrate::{self, StateChange};
 use crate::migrate_types::{self, TypeChange};
 use crate::work::Work;
 use crate::{hook, link};
@@ -49,8 +49,10 @@ pub struct Publication {
     pub init_changed: Vec<VarName>,
     /// References (atoms, refs, agents, promises) that were made again: their state is lost.
     pub reset: Vec<VarName>,
-    /// References whose state is brought into another shape.
+    /// Definitions whose state is brought into another shape.
     pub migrated: Vec<VarName>,
+    /// The same with kind and versions.
+    pub migrations: Vec<StateChange>,
     /// References whose state has another version than the code wants: found and wanted.
     pub unmigrated: Vec<(VarName, i64, i64)>,
     /// Types whose fields are others.
@@ -124,6 +126,7 @@ pub(crate) fn report_on(stage: &StageState, base: &World, ours: &World) -> Publi
         init_changed: state.init_changed,
         reset: state.reset,
         migrated: plan.names(),
+        migrations: plan.changes,
         unmigrated: plan.unmigrated,
         types: migrate_types::changes(base, ours),
         discarded,
@@ -353,6 +356,15 @@ impl Publication {
             (key("init-changed"), vars(&self.init_changed)),
             (key("reset"), vars(&self.reset)),
             (key("migrated"), vars(&self.migrated)),
+            (
+                key("migrations"),
+                Value::vector(
+                    self.migrations
+                        .iter()
+                        .map(|c| simple_map(c.entries()))
+                        .collect(),
+                ),
+            ),
             (key("unmigrated"), simple_map(unmigrated)),
             (
                 key("types"),
@@ -503,7 +515,7 @@ impl Publication {
             ("keywords", keywords),
             ("kept", kept),
             ("kept live", names(&self.kept_live)),
-            ("migrated", names(&self.migrated)),
+            ("migrated", names(&self.migrations)),
             ("hooks", hooks),
         ];
         lines.into_iter().filter(|(_, t)| !t.is_empty()).collect()

@@ -10,6 +10,7 @@
 //! | `:discard-live`, `:keep-live` | what happens to definitions that are not in the text |
 //! | `:on-hook-error :rollback` | go back if a hook fails after the swap |
 //! | `:test true`, `:drain ms` | run tests in the candidate first; wait for running turns to end |
+//! | `:quiesce ms` | wait for the agents that are migrated to have nothing to do |
 //! | `:budget n` or `{:ms n :steps n :bytes n}` | give the load up after this much; `false`: never |
 
 use clutch_core::class::EXCEPTION;
@@ -46,6 +47,8 @@ pub(crate) struct Flags {
     pub(crate) test: bool,
     /// Hold new turns back and wait that long for the running ones to end.
     pub(crate) drain: Option<Duration>,
+    /// Wait that long for the agents that are migrated to have nothing to do.
+    pub(crate) quiesce: Option<Duration>,
 }
 
 /// How a candidate is to be published.
@@ -57,6 +60,8 @@ pub struct PublishOptions {
     pub test: bool,
     /// Holds new turns back and waits that long for the running ones to end.
     pub drain: Option<Duration>,
+    /// Waits that long for the agents that are migrated to have nothing to do.
+    pub quiesce: Option<Duration>,
 }
 
 impl From<PublishOptions> for Flags {
@@ -65,6 +70,7 @@ impl From<PublishOptions> for Flags {
             force_links: options.force_links,
             test: options.test,
             drain: options.drain,
+            quiesce: options.quiesce,
             ..Flags::default()
         }
     }
@@ -146,6 +152,10 @@ impl Flags {
     pub(crate) fn join(&mut self, more: Flags) {
         self.force_links |= more.force_links;
         self.rollback_on_hook_error |= more.rollback_on_hook_error;
+        self.quiesce = more.quiesce.or(self.quiesce);
+        if !matches!(more.budget, BudgetWord::Unsaid) {
+            self.budget = more.budget;
+        }
     }
 
     /// Takes a word; `rest` gives the argument behind it.
@@ -162,13 +172,8 @@ impl Flags {
             "force" | "clean" => self.force = true,
             "break" => self.force_links = on(),
             "test" => self.test = on(),
-            "drain" => {
-                let millis = rest.next().and_then(|v| u64::try_from(v.as_int()?).ok());
-                let millis = millis.ok_or_else(|| {
-                    Thrown::illegal_argument(":drain wants a number of milliseconds")
-                })?;
-                self.drain = Some(Duration::from_millis(millis));
-            }
+            "drain" => self.drain = Some(millis(word, rest)?),
+            "quiesce" => self.quiesce = Some(millis(word, rest)?),
             "discard-live" => self.live = LiveRule::Discard,
             "keep-live" => self.live = LiveRule::Keep,
             "on-hook-error" => {
@@ -195,6 +200,15 @@ impl Flags {
             false => Err(bad("publish! takes one candidate or world")),
         }
     }
+}
+
+/// The time behind a word.
+fn millis(word: Keyword, rest: &mut Rest) -> R<Duration> {
+    let millis = rest.next().and_then(|v| u64::try_from(v.as_int()?).ok());
+    let millis = millis.ok_or_else(|| {
+        Thrown::illegal_argument(format!("{word} wants a number of milliseconds"))
+    })?;
+    Ok(Duration::from_millis(millis))
 }
 
 fn budget(cx: &mut Cx, v: &Value) -> R<BudgetWord> {

@@ -5,7 +5,7 @@
 //! [`Mark`]: what a nested load that failed had added is forgotten.
 
 use crate::eval::Text;
-use crate::migrate::Migration;
+use crate::migrate::{Migration, Plain};
 use crate::request::{Flags, Request};
 use clutch_core::{NsName, VarName};
 use clutch_vm::context::StageState;
@@ -43,6 +43,8 @@ struct State {
     missing: BTreeSet<NsName>,
     /// Loaded namespaces that nothing requires any more.
     unused: BTreeSet<NsName>,
+    /// Values of definitions that were migrated in the candidate.
+    plains: Vec<Plain>,
 }
 
 /// A text read for a stage.
@@ -61,6 +63,7 @@ pub(crate) struct Mark {
     done: usize,
     stack: usize,
     migrations: usize,
+    plains: Vec<Plain>,
     pending: BTreeSet<NsName>,
     perhaps: BTreeSet<NsName>,
 }
@@ -248,6 +251,24 @@ impl Work {
         self.state.lock().migrations.clone()
     }
 
+    /// What the stage has made of the value of a definition.
+    pub(crate) fn plain(&self, var: VarName) -> Option<Plain> {
+        let state = self.state.lock();
+        state.plains.iter().find(|p| p.var() == var).cloned()
+    }
+
+    /// Notes what the stage has made of the value of a definition.
+    pub(crate) fn set_plain(&self, plain: Plain) {
+        let mut state = self.state.lock();
+        state.plains.retain(|p| p.var() != plain.var());
+        state.plains.push(plain);
+    }
+
+    /// Values of definitions that were migrated in the candidate.
+    pub(crate) fn plains(&self) -> Vec<Plain> {
+        self.state.lock().plains.clone()
+    }
+
     /// Where the work is now, to go [`Work::back_to`].
     pub(crate) fn mark(&self) -> Mark {
         let state = self.state.lock();
@@ -255,6 +276,7 @@ impl Work {
             done: state.done.len(),
             stack: state.stack.len(),
             migrations: state.migrations.len(),
+            plains: state.plains.clone(),
             pending: state.pending.clone(),
             perhaps: state.perhaps.clone(),
         }
@@ -266,6 +288,7 @@ impl Work {
         state.done.truncate(mark.done);
         state.stack.truncate(mark.stack);
         state.migrations.truncate(mark.migrations);
+        state.plains = mark.plains;
         state.pending = mark.pending;
         state.perhaps = mark.perhaps;
     }

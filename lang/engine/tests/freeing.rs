@@ -1,6 +1,9 @@
 //! Old generations are freed when nobody holds them.
 
-use clutch_lang::{Engine, MemSources, World};
+use clutch_core::class::OBJECT;
+use clutch_core::object::HostData;
+use clutch_lang::{Engine, MemSources, Module, Value, World};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Weak};
 
 /// A namespace with everything at its top level that could hold a world.
@@ -112,6 +115,66 @@ fn a_generation_held_by_state_is_named_with_the_way_to_it() {
     let who = session.eval("s", &who).expect("answers");
     let way = "[[a/held [deref :jobs 0] :lazy-seq 1]]";
     assert_eq!(who.as_str(), Some(way));
+}
+
+/// Something that is counted while it is alive.
+struct Counted(Arc<AtomicUsize>);
+
+impl HostData for Counted {}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+/// What instances became goes with them, though it may hold them; and it holds no world.
+#[test]
+fn migrated_instances_are_freed_with_what_they_were_made_from() {
+    let alive_now = Arc::new(AtomicUsize::new(0));
+    let counter = alive_now.clone();
+    let probes = Module::new("probe").function("make", "A probe.", move || {
+        counter.fetch_add(1, Ordering::SeqCst);
+        Value::host(&OBJECT, Counted(counter.clone()))
+    });
+    let sources = MemSources::new();
+    sources.set(
+        "a",
+        "(ns a) (defonce st (atom nil)) (defrecord R [n]) (deftype T [^:unsynchronized-mutable n])
+         (reset! st (vec (mapcat (fn [n] [(->R n) (->T n)]) (range 10))))",
+    );
+    let engine = Engine::builder()
+        .sources(sources.clone())
+        .module(probes)
+        .history(1, 1)
+        .lenient()
+        .build();
+    engine.require("a").expect("loads");
+    sources.set(
+        "a",
+        "(ns a) (defonce st (atom nil))
+         (defrecord R [n p]) (deftype T [^:unsynchronized-mutable n p])
+         (migrate R {:from 1 :to 2} (fn [old] (->R (delay old) (probe/make))))
+         (migrate T {:from 1 :to 2} (fn [old] (->T [(.n old) old] (probe/make))))",
+    );
+    engine.reload("a").expect("reloads");
+    let mut session = engine.session();
+    let look = "(doseq [x @a/st] (.p x) (str x) (hash x))";
+    session.eval("s", look).expect("looks");
+    let made = alive_now.load(Ordering::SeqCst);
+    assert!((20..=40).contains(&made), "{made}");
+    session.eval("s", look).expect("looks again");
+    assert_eq!(alive_now.load(Ordering::SeqCst), made, "nothing new");
+    let world = Arc::downgrade(&engine.world());
+    sources.set("a", "(ns a) (defonce st (atom nil))");
+    engine.reload("a").expect("reloads");
+    session.eval("s", "(count @a/st)").expect("moves on");
+    assert!(world.upgrade().is_none(), "a world is held");
+    session.eval("s", "(reset! a/st nil)").expect("lets go");
+    for _ in 0..4 {
+        session.eval("s", "nil").expect("forgets what it gave last");
+    }
+    assert_eq!(alive_now.load(Ordering::SeqCst), 0);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use clutch_core::class::{OBJECT, TypeKind, user_type};
 use clutch_core::coll::KeyOps;
 use clutch_core::func::{MultiFn, ProtocolFn};
 use clutch_core::native::Native;
-use clutch_core::object::{Instance, MutableFields};
+use clutch_core::object::Instance;
 use clutch_core::world::cell::What;
 use clutch_core::world::registry::{
     Implementation, Method, MethodTable, NamedType, Pair, Protocol, TableKey, TypeKey,
@@ -568,16 +568,12 @@ fn reify(mut args: Args) -> R {
 
 /// An instance with these field values.
 pub fn instance(class: &'static TypeInfo, fields: Vec<Value>, meta: Value) -> Value {
-    let mutable = class.fields.iter().any(|f| f.mutable);
-    let mutable = mutable.then(|| MutableFields::new(fields.clone()));
-    Value::new(Instance {
-        ty: class,
-        fields: fields.into(),
-        mutable,
-        ext: Value::NIL,
-        meta,
-        hash: std::sync::atomic::AtomicU32::new(0),
-    })
+    let mut instance = Instance::new(class, fields);
+    instance.meta = meta;
+    if class.fields.iter().any(|f| f.mutable) {
+        instance.make_mutable();
+    }
+    Value::new(instance)
 }
 
 /// Which shape of its type an instance has, or a class is: 1 for the first that its name had. nil
@@ -595,6 +591,17 @@ fn type_version(cx: &mut Cx, x: &Value) -> Option<i64> {
     i64::try_from(version).ok()
 }
 
+/// What a value is in the world that the caller sees: of an instance of an older version of its type
+/// what the migrations make of it, also inside of a migration; anything else is what it is. Who
+/// keeps the answer lets the old instance go.
+///
+/// (do (defrecord G [a]) (def g (->G 1)) (defrecord G [a b]) (migrate G {:from 1 :to 2} #(->G (:a %) 2)) (migrated g)) ;=> #user.G{:a 1, :b 2}
+/// (migrated 5) ;=> 5
+#[native("clutch.core", "migrated")]
+fn migrated(cx: &mut Cx, x: Value) -> R {
+    Ok(shape::migrated(cx, &x)?.unwrap_or(x))
+}
+
 /// Whether a value is an instance of a type made by `deftype`, `defrecord` or `reify`.
 ///
 /// (do (deftype T2 []) (record? (->T2))) ;=> false
@@ -609,6 +616,9 @@ fn is_user_type(x: &Value) -> bool {
 /// (do (deftype T3 []) (reduce + 1 (reify clojure.lang.Seqable (seq [_] '(2 3))))) ;=> 6
 #[native("clutch.rt", "coll-reduce-impl")]
 fn coll_reduce_impl(cx: &mut Cx, coll: &Value) -> R {
+    if let Some(now) = shape::current(cx, coll)? {
+        return coll_reduce_impl(cx, &now);
+    }
     let protocol = VarName::from_parts("clojure.core.protocols", "CollReduce");
     if cx.context.world().registry().protocol(protocol).is_none() {
         return Ok(Value::NIL);
@@ -684,6 +694,8 @@ pub static TABLE: &[&Native] = natives![
     reify,
     is_user_type,
     type_version,
+    migrated,
+    migrated,
     coll_reduce_impl,
     make_interface,
 ];

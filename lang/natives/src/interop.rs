@@ -127,8 +127,8 @@ fn field_of(i: &Instance, name: Symbol) -> Option<Value> {
         return None;
     }
     let index = i.ty.field_index(name)?;
-    match &i.mutable {
-        Some(m) if i.ty.fields[index].mutable => Some(m.lock()[index].clone()),
+    match i.mutable() {
+        Some(m) if i.ty.fields[index].mutable => Some(m.lock().values[index].clone()),
         _ => Some(i.fields[index].clone()),
     }
 }
@@ -162,15 +162,12 @@ fn get_field(cx: &mut Cx, object: Value, field: Symbol) -> R {
 /// (do (deftype M [^:unsynchronized-mutable x] clojure.lang.IDeref (deref [_] x)) @(M. 1)) ;=> 1
 #[native("clutch.rt", "set-field!")]
 fn set_field(cx: &mut Cx, object: Value, field: Symbol, value: Value) -> R {
+    let object = shape::into_current(cx, object)?;
     if let Some(i) = object.get::<Instance>()
         && let Some(index) = i.ty.field_index(field)
-        && let Some(m) = &i.mutable
         && i.ty.fields[index].mutable
+        && shape::set_mutable(cx, i, index, value.clone())?
     {
-        cx.context
-            .changes(m.birth, || "set! of a field".to_string())?;
-        let old = std::mem::replace(&mut m.lock()[index], value.clone());
-        drop(old);
         return Ok(value);
     }
     Err(Thrown::illegal_argument(format!(

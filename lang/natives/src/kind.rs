@@ -12,14 +12,24 @@ use clutch_vm::class::{self, class_of, host as h};
 use clutch_vm::{Cx, meta, shape};
 
 macro_rules! predicates {
-    ($($(#[$doc:meta])* $name:literal $f:ident($x:ident) = $body:expr;)*) => {
-        $(
-            $(#[$doc])*
-            #[native("clojure.core", $name)]
-            fn $f($x: &Value) -> bool {
-                $body
-            }
-        )*
+    (@native $(#[$doc:meta])* $name:literal $f:ident($x:ident) $body:expr) => {
+        $(#[$doc])*
+        #[native("clojure.core", $name)]
+        fn $f($x: &Value) -> bool {
+            $body
+        }
+    };
+    (@native $(#[$doc:meta])* $name:literal $f:ident(current $x:ident) $body:expr) => {
+        $(#[$doc])*
+        #[native("clojure.core", $name)]
+        fn $f(cx: &mut Cx, $x: &Value) -> R<bool> {
+            let now = shape::current(cx, $x)?;
+            let $x = now.as_ref().unwrap_or($x);
+            Ok($body)
+        }
+    };
+    ($($(#[$doc:meta])* $name:literal $f:ident($($x:ident)*) = $body:expr;)*) => {
+        $(predicates!(@native $(#[$doc])* $name $f($($x)*) $body);)*
         static PREDICATES: &[&Native] = natives![$($f),*];
     };
 }
@@ -178,68 +188,68 @@ predicates! {
     /// Is it a map, sorted or not, or a record?
     ///
     /// (map? {}) ;=> true
-    "map?" is_map(x) = is_one_of(x, &[Tag::Map, Tag::SortedMap], &h::IPERSISTENT_MAP);
+    "map?" is_map(current x) = is_one_of(x, &[Tag::Map, Tag::SortedMap], &h::IPERSISTENT_MAP);
     /// Is it a vector?
     ///
     /// (vector? [1]) ;=> true
-    "vector?" is_vector(x) = is_one_of(x, &[Tag::Vector, Tag::MapEntry], &h::IPERSISTENT_VECTOR);
+    "vector?" is_vector(current x) = is_one_of(x, &[Tag::Vector, Tag::MapEntry], &h::IPERSISTENT_VECTOR);
     /// Is it a set, sorted or not?
     ///
     /// (set? #{}) ;=> true
-    "set?" is_set(x) = is_one_of(x, &[Tag::Set, Tag::SortedSet], &h::IPERSISTENT_SET);
+    "set?" is_set(current x) = is_one_of(x, &[Tag::Set, Tag::SortedSet], &h::IPERSISTENT_SET);
     /// Is it a list? Lazy seqs and other seqs are none.
     ///
     /// (list? '(1)) ;=> true
     /// (list? (map inc [1])) ;=> false
-    "list?" is_list(x) = is_a(x, &h::IPERSISTENT_LIST);
+    "list?" is_list(current x) = is_a(x, &h::IPERSISTENT_LIST);
     /// Is it a seq: a list, a lazy seq, or what `seq` gives?
     ///
     /// (seq? '(1)) ;=> true
     /// (seq? [1]) ;=> false
-    "seq?" is_seq(x) = is_one_of(x, &[Tag::List, Tag::Cons, Tag::LazySeq, Tag::ChunkedCons], &h::ISEQ);
+    "seq?" is_seq(current x) = is_one_of(x, &[Tag::List, Tag::Cons, Tag::LazySeq, Tag::ChunkedCons], &h::ISEQ);
     /// Is it a collection of the language?
     ///
     /// (coll? {}) ;=> true
     /// (coll? "a") ;=> false
-    "coll?" is_coll(x) = is_one_of(x, &[Tag::Vector, Tag::Map, Tag::List, Tag::Set, Tag::LazySeq], &h::IPERSISTENT_COLLECTION);
+    "coll?" is_coll(current x) = is_one_of(x, &[Tag::Vector, Tag::Map, Tag::List, Tag::Set, Tag::LazySeq], &h::IPERSISTENT_COLLECTION);
     /// Is it a collection whose elements have an order of their own: a vector or seq?
     ///
     /// (sequential? [1]) ;=> true
     /// (sequential? #{1}) ;=> false
-    "sequential?" is_sequential(x) = is_one_of(x, &[Tag::Vector, Tag::List, Tag::LazySeq, Tag::Cons], &h::SEQUENTIAL);
+    "sequential?" is_sequential(current x) = is_one_of(x, &[Tag::Vector, Tag::List, Tag::LazySeq, Tag::Cons], &h::SEQUENTIAL);
     /// Is it a collection that `assoc` takes: a map or vector?
     ///
     /// (associative? [1]) ;=> true
-    "associative?" is_associative(x) = is_a(x, &h::ASSOCIATIVE);
+    "associative?" is_associative(current x) = is_a(x, &h::ASSOCIATIVE);
     /// Does it know its count without walking?
     ///
     /// (counted? [1]) ;=> true
     /// (counted? (map inc [1])) ;=> false
-    "counted?" is_counted(x) = is_a(x, &h::COUNTED);
+    "counted?" is_counted(current x) = is_a(x, &h::COUNTED);
     /// Is it a sorted map or set?
     ///
     /// (sorted? (sorted-map)) ;=> true
-    "sorted?" is_sorted(x) = is_a(x, &h::SORTED);
+    "sorted?" is_sorted(current x) = is_a(x, &h::SORTED);
     /// Does `nth` find its elements without walking?
     ///
     /// (indexed? [1]) ;=> true
-    "indexed?" is_indexed(x) = is_a(x, &h::INDEXED);
+    "indexed?" is_indexed(current x) = is_a(x, &h::INDEXED);
     /// Does `rseq` take it?
     ///
     /// (reversible? [1]) ;=> true
-    "reversible?" is_reversible(x) = is_a(x, &h::REVERSIBLE);
+    "reversible?" is_reversible(current x) = is_a(x, &h::REVERSIBLE);
     /// Is it an entry of a map?
     ///
     /// (map-entry? (first {:a 1})) ;=> true
-    "map-entry?" is_map_entry(x) = is_a(x, &h::JAVA_MAP_ENTRY);
+    "map-entry?" is_map_entry(current x) = is_a(x, &h::JAVA_MAP_ENTRY);
     /// Is it a record?
     ///
     /// (record? {}) ;=> false
-    "record?" is_record(x) = is_a(x, &h::IRECORD);
+    "record?" is_record(current x) = is_a(x, &h::IRECORD);
     /// Does it give its elements in chunks?
     ///
     /// (chunked-seq? (seq [1])) ;=> true
-    "chunked-seq?" is_chunked_seq(x) = match x.view() {
+    "chunked-seq?" is_chunked_seq(current x) = match x.view() {
         View::Range(r) => r.count != Range::ENDLESS,
         _ => is_one_of(x, &[Tag::ChunkedCons, Tag::VectorSeq], &h::ICHUNKED_SEQ),
     };
@@ -247,19 +257,19 @@ predicates! {
     ///
     /// (seqable? "abc") ;=> true
     /// (seqable? 1) ;=> false
-    "seqable?" is_seqable(x) = seqable(x);
+    "seqable?" is_seqable(current x) = seqable(x);
 
     /// Is it a function made by `fn` or in Rust? Keywords, maps and other things that can be
     /// called are not, see `ifn?`.
     ///
     /// (fn? inc) ;=> true
     /// (fn? :a) ;=> false
-    "fn?" is_fn(x) = is_a(x, &h::FN);
+    "fn?" is_fn(current x) = is_a(x, &h::FN);
     /// Can it be called?
     ///
     /// (ifn? :a) ;=> true
     /// (ifn? 1) ;=> false
-    "ifn?" is_ifn(x) = class::is_ifn(x);
+    "ifn?" is_ifn(current x) = class::is_ifn(x);
     /// Is it a var?
     ///
     /// (var? #'inc) ;=> true
@@ -318,8 +328,11 @@ pub(crate) fn need_class(c: &Value) -> R<&'static TypeInfo> {
 /// (class 1) ;=> java.lang.Long
 /// (class nil) ;=> nil
 #[native("clojure.core", "class")]
-fn class(x: &Value) -> Option<&'static TypeInfo> {
-    (!x.is_nil()).then(|| class_of(x))
+fn class(cx: &mut Cx, x: &Value) -> R<Option<&'static TypeInfo>> {
+    Ok(match shape::current(cx, x)? {
+        Some(now) => Some(class_of(&now)),
+        None => (!x.is_nil()).then(|| class_of(x)),
+    })
 }
 
 /// The `:type` in the metadata of a value if there is one, else its class.
@@ -327,12 +340,15 @@ fn class(x: &Value) -> Option<&'static TypeInfo> {
 /// (type 1) ;=> java.lang.Long
 /// (type (with-meta [] {:type :point})) ;=> :point
 #[native("clojure.core", "type")]
-fn type_of(x: &Value) -> Value {
+fn type_of(cx: &mut Cx, x: &Value) -> R {
+    if let Some(now) = shape::current(cx, x)? {
+        return type_of(cx, &now);
+    }
     let meta = meta::meta(x);
     let named = meta.get::<Map>().and_then(|m| m.get_keyword("type"));
     match named {
-        Some(t) if t.truthy() => t.clone(),
-        _ => class(x).into(),
+        Some(t) if t.truthy() => Ok(t.clone()),
+        _ => Ok(class(cx, x)?.into()),
     }
 }
 

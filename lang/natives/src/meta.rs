@@ -8,7 +8,7 @@ use clutch_core::world::cell::What;
 use clutch_core::{R, Tag, Value, View};
 use clutch_derive::{native, natives};
 use clutch_vm::class::host::IMETA;
-use clutch_vm::{Args, Cx, convert};
+use clutch_vm::{Args, Cx, convert, shape};
 
 /// The metadata of a value, a map or nil.
 ///
@@ -21,6 +21,9 @@ fn meta_native(cx: &mut Cx, obj: &Value) -> R {
 
 /// The metadata of any value.
 pub fn meta(cx: &mut Cx, v: &Value) -> R {
+    if let Some(now) = shape::current(cx, v)? {
+        return meta(cx, &now);
+    }
     match v.view() {
         View::Var(var) => cx.var_meta(var),
         View::Ns(ns) => {

@@ -258,6 +258,9 @@ fn element(
             None => None,
         },
         View::Instance(inst) => {
+            if let Some(now) = shape::current(cx, coll)? {
+                return element(cx, &now, i, n, default);
+            }
             if let Some(method) = interface_method(cx, coll, "nth")? {
                 let mut args: Args = smallvec::smallvec![coll.clone(), n.clone()];
                 args.extend(default.cloned());

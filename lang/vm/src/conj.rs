@@ -5,7 +5,7 @@
 use crate::class::{class_of, host as h};
 use crate::cx::Cx;
 use crate::dispatch::interface_method;
-use crate::{assoc, iter, record, seq};
+use crate::{assoc, iter, record, seq, shape};
 use clutch_core::coll::{List, Map, MapEntry, Pair, Set, SortedMap, SortedSet, Vector};
 use clutch_core::seq::Range;
 use clutch_core::{R, Shared, Span, Tag, Thrown, Value, View};
@@ -29,6 +29,7 @@ pub fn conj(cx: &mut Cx, coll: Value, x: Value) -> R {
 
 #[inline(never)]
 fn conj_other(cx: &mut Cx, coll: Value, x: Value) -> R {
+    let coll = shape::into_current(cx, coll)?;
     match coll.view() {
         View::Nil => Ok(List::from_vec(vec![x])),
         View::List(_) => Ok(push_list(coll, x)),
@@ -217,7 +218,7 @@ fn count_other(cx: &mut Cx, coll: &Value) -> R<i64> {
             return count(cx, &inner);
         }
         View::Instance(i) => {
-            if let Some(coll) = crate::shape::current(cx, coll)? {
+            if let Some(coll) = shape::current(cx, coll)? {
                 return count(cx, &coll);
             }
             if seq::as_record(coll).is_some() {
@@ -286,6 +287,9 @@ fn walk_count(cx: &mut Cx, coll: Value) -> R<i64> {
 
 /// `empty`: the empty collection of the same kind with the same metadata; nil for what has none.
 pub fn empty(cx: &mut Cx, coll: &Value) -> R {
+    if let Some(now) = shape::current(cx, coll)? {
+        return empty(cx, &now);
+    }
     let meta = |m: &Value| m.clone();
     Ok(match coll.view() {
         View::Vector(v) => {

@@ -19,6 +19,7 @@
 
 use clutch_core::class::THREAD_DEATH;
 use clutch_core::error::{Exception, ThrowKind, Thrown};
+use clutch_core::object::Scope;
 use clutch_core::state::set_birth;
 use clutch_core::sync::atomic::{AtomicU32, Ordering};
 use clutch_core::world::cell::{Act, NEW_WORLD, Registration, What, WorldCell};
@@ -220,6 +221,16 @@ impl Context {
         let this = (pin.turn, pin.world.id());
         if self.remembered.replace(this) != this {
             self.cell.alive().add_pin(pin);
+        }
+    }
+
+    /// Who sees what is found out about objects now: in a world that is not published it may not
+    /// be for everybody.
+    pub(crate) fn scope(&self) -> Scope {
+        match &self.mode {
+            Mode::Turn(pin) if !pin.publishes => Scope::Turn(pin.turn),
+            Mode::Stage(stage) => stage.scope(),
+            Mode::Live | Mode::Turn(_) => Scope::Everybody,
         }
     }
 

@@ -12,12 +12,13 @@ use crate::frame::Frames;
 use crate::globals::Globals;
 use crate::host::Host;
 use crate::limits::Limits;
+use crate::shape::Shapes;
 use crate::stack::Stack;
 use clutch_core::class;
 use clutch_core::error::{Diagnosis, Exception};
 use clutch_core::sync::atomic::{AtomicU32, Ordering};
 use clutch_core::world::{Binding, Pin};
-use clutch_core::{Keyword, NsName, R, Thrown, TypeInfo, Value, VarName};
+use clutch_core::{Keyword, NsName, R, Thrown, Value, VarName};
 use std::sync::Arc;
 
 /// Value stack of a main thread: 8 Mi values, 128 MiB of address space, mapped as touched.
@@ -40,8 +41,10 @@ pub struct Cx {
     pub caps: Caps,
     pub(crate) poll_word: Arc<AtomicU32>,
     host: Arc<dyn Host>,
-    /// Types whose old instances are being migrated by this thread.
-    pub(crate) migrating: Vec<&'static TypeInfo>,
+    /// How this thread's world sees types that have had several definitions.
+    pub(crate) shapes: Shapes,
+    /// Instances that are being migrated by this thread.
+    pub(crate) migrating: Vec<Value>,
     /// Calls from Rust into the run loop that are under way.
     pub(crate) native_depth: u32,
 }
@@ -71,6 +74,7 @@ impl Cx {
             caps: Caps::default(),
             poll_word: poll,
             host,
+            shapes: Shapes::default(),
             migrating: Vec::new(),
             native_depth: 0,
         }

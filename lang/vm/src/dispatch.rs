@@ -6,12 +6,10 @@
 
 use crate::class::{class_of, supers};
 use crate::cx::Cx;
-use crate::native::{Args, BoxedNative};
 use crate::{assoc, seq, shape};
 use clutch_core::class::{OBJECT, TypeKind};
 use clutch_core::coll::{KeyOps, Vector};
 use clutch_core::func::{MultiFn, ProtocolFn};
-use clutch_core::native::NativeClosure;
 use clutch_core::object::Instance;
 use clutch_core::world::registry::{MethodTable, TypeKey};
 use clutch_core::{Keyword, R, Symbol, Thrown, TypeInfo, Value, VarName, View};
@@ -116,17 +114,7 @@ fn with_first(cx: &mut Cx, p: &ProtocolFn, args: &[Value], first: Value) -> R {
     let mut shown: Vec<Value> = args.to_vec();
     shown[0] = first.clone();
     let f = protocol_method(cx, p, &shown)?;
-    let call: BoxedNative = Box::new(move |cx: &mut Cx, mut args: Args| {
-        if let Some(arg) = args.first_mut() {
-            *arg = first.clone();
-        }
-        cx.call(&f, args)
-    });
-    Ok(Value::new(NativeClosure {
-        name: p.method.name().into(),
-        call: Box::new(call),
-        meta: Value::NIL,
-    }))
+    Ok(shape::with_first(p.method.name(), f, first))
 }
 
 fn no_implementation(method: Symbol, protocol: VarName, ty: Option<&TypeInfo>) -> Box<Thrown> {
@@ -216,11 +204,16 @@ fn implementing(
 }
 
 /// The method of this name that the type of an instance implements itself (inline in `deftype`,
-/// `defrecord` or `reify`), as a function that takes the instance first.
+/// `defrecord` or `reify`), as a function that takes the instance first. Of an instance of an
+/// older version it is the method of what this world sees, which it passes on to it.
 pub fn interface_method(cx: &mut Cx, v: &Value, name: &str) -> R<Option<Value>> {
     let Some(i) = v.get::<Instance>() else {
         return Ok(None);
     };
+    if let Some(new) = shape::current(cx, v)? {
+        let f = interface_method(cx, &new, name)?;
+        return Ok(f.map(|f| shape::with_first(name, f, new)));
+    }
     Ok(own_method(cx, i, Symbol::simple(name)))
 }
 

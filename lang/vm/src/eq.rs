@@ -112,6 +112,10 @@ fn step(cx: &mut Cx, a: &Value, b: &Value, tasks: &mut Vec<Task>) -> R<bool> {
     if let (Some(x), Some(y)) = (Num::of(a), Num::of(b)) {
         return Ok(compare::category_eq(x, y));
     }
+    let (x, y) = (shape::current(cx, a)?, shape::current(cx, b)?);
+    if x.is_some() || y.is_some() {
+        return step(cx, x.as_ref().unwrap_or(a), y.as_ref().unwrap_or(b), tasks);
+    }
     match (kind(a), kind(b)) {
         (Kind::User(x), _) if x.ty.is_a(&h::IPERSISTENT_COLLECTION) => {
             user_equal(cx, a, b, &["equiv", "equals"])
@@ -243,11 +247,7 @@ fn inside(cx: &mut Cx, a: &Value, b: &Value, tasks: &mut Vec<Task>) -> R<bool> {
             }
             associative(cx, a, b, tasks, Task::Sets)
         }
-        (Shape::Record, Shape::Record) => {
-            let (x, y) = (shape::current(cx, a)?, shape::current(cx, b)?);
-            let (a, b) = (x.as_ref().unwrap_or(a), y.as_ref().unwrap_or(b));
-            records(a, b, tasks)
-        }
+        (Shape::Record, Shape::Record) => records(a, b, tasks),
         (Shape::Opaque, Shape::Opaque) => {
             if let (View::Host(x), View::Host(y)) = (a.view(), b.view())
                 && std::ptr::eq(x.class, y.class)

@@ -491,27 +491,24 @@ pub(crate) fn field(v: &Value, index: u16) -> R {
     let Some(i) = v.get::<Instance>() else {
         return Err(crate::convert::not_castable(v, "clojure.lang.IType"));
     };
-    if let Some(m) = &i.mutable
+    if let Some(m) = i.mutable()
         && i.ty.fields[index as usize].mutable
     {
-        return Ok(m.lock()[index as usize].clone());
+        return Ok(m.lock().values[index as usize].clone());
     }
     Ok(i.fields[index as usize].clone())
 }
 
 /// Changes a mutable field.
 pub(crate) fn set_field(cx: &Cx, v: &Value, index: u16, value: Value) -> R<()> {
-    let mutable = v.get::<Instance>().and_then(|i| i.mutable.as_ref());
-    let Some(m) = mutable else {
-        return Err(Thrown::illegal_argument(
-            "this object has no mutable fields",
-        ));
-    };
-    cx.context
-        .changes(m.birth, || "set! of a field".to_string())?;
-    let old = std::mem::replace(&mut m.lock()[index as usize], value);
-    drop(old);
-    Ok(())
+    if let Some(i) = v.get::<Instance>()
+        && crate::shape::set_mutable(cx, i, index as usize, value)?
+    {
+        return Ok(());
+    }
+    Err(Thrown::illegal_argument(
+        "this object has no mutable fields",
+    ))
 }
 
 /// Checks that a frame that ends owns nothing any more: liveness dropped or moved everything.

@@ -10,11 +10,12 @@ use crate::cx::Cx;
 use crate::eq::entry_parts;
 use crate::literal;
 use crate::number::{self, Num};
+use crate::shape;
 use crate::user::{self, Shape, call_method};
 use crate::walk::Walk;
 use clutch_core::coll::{Cursor, Map, Set, SortedMap, SortedSet, Vector, simple_hash};
 use clutch_core::murmur;
-use clutch_core::object::{HostShape, Instance, Uuid};
+use clutch_core::object::{HostShape, Uuid};
 use clutch_core::value::View;
 use clutch_core::{R, TypeInfo, Value};
 use std::sync::atomic::Ordering;
@@ -143,6 +144,17 @@ fn step(cx: &mut Cx, v: &Value, tasks: &mut Vec<Task>) -> R<Option<u32>> {
     {
         return Ok(Some(hash));
     }
+    if let View::Instance(i) = v.view()
+        && i.ty.is_redefined()
+    {
+        // Other worlds may see another shape: what holds it does not cache its hash.
+        for task in tasks.iter_mut() {
+            task.owner = Value::NIL;
+        }
+        if let Some(now) = shape::current(cx, v)? {
+            return step(cx, &now, tasks);
+        }
+    }
     let cached = |hash: u32| (hash != 0).then_some(hash);
     let (mix, known) = match v.view() {
         View::Vector(x) => (Mix::Ordered, cached(x.cached_hash())),
@@ -163,7 +175,7 @@ fn step(cx: &mut Cx, v: &Value, tasks: &mut Vec<Task>) -> R<Option<u32>> {
             Mix::Record(type_hash(i.ty)),
             cached(i.hash.load(Ordering::Relaxed)),
         ),
-        View::Instance(i) => return instance(cx, v, i).map(Some),
+        View::Instance(_) => return instance(cx, v).map(Some),
         View::Host(host) => match host.data.shape() {
             HostShape::List => (Mix::Ordered, None),
             HostShape::Map => (Mix::Entries, None),
@@ -214,7 +226,7 @@ fn simple_vector(v: &Vector) -> Option<u32> {
 }
 
 /// Hash of an instance of a user type that is no record.
-fn instance(cx: &mut Cx, v: &Value, _instance: &Instance) -> R<u32> {
+fn instance(cx: &mut Cx, v: &Value) -> R<u32> {
     for method in ["hasheq", "hashCode"] {
         if let Some(hash) = call_method(cx, v, method, &[])? {
             return Ok(number::cast::integer_unchecked(&hash, number::cast::Width::Int)? as u32);
@@ -272,6 +284,9 @@ pub fn java_hash(cx: &mut Cx, v: &Value) -> R<i32> {
 }
 
 fn java_hash_step(cx: &mut Cx, v: &Value) -> R<i32> {
+    if let Some(now) = shape::current(cx, v)? {
+        return java_hash_step(cx, &now);
+    }
     let name_hash = |ns: Option<&str>, name: &str| {
         let ns = ns.map_or(0, |ns| murmur::java_string_hash(ns) as u32);
         murmur::hash_combine(murmur::java_string_hash(name) as u32, ns)

@@ -8,19 +8,19 @@ use crate::class::host as h;
 use crate::cx::Cx;
 use crate::dispatch::interface_method;
 use crate::native::{Args, BoxedNative};
+use crate::shape;
 use clutch_core::class::TypeKind;
 use clutch_core::coll::{List, Map, Set, SortedMap, SortedSet, Vector};
 use clutch_core::func::Closure;
 use clutch_core::name::SymbolMeta;
 use clutch_core::native::NativeClosure;
-use clutch_core::object::{Instance, MutableFields};
+use clutch_core::object::Instance;
 use clutch_core::repr::HeapType;
 use clutch_core::seq::{
     ArraySeq, ChunkedCons, Cons, LazySeq, LazyState, Range, StringSeq, VectorSeq,
 };
 use clutch_core::{Keyword, R, Shared, Span, Thrown, Value, View};
 use parking_lot::Mutex;
-use std::sync::atomic::AtomicU32;
 
 /// The metadata that a value carries itself: a map, or nil.
 pub fn meta(v: &Value) -> Value {
@@ -128,7 +128,10 @@ pub fn with_meta(cx: &mut Cx, v: Value, meta: Value) -> R {
             meta,
         })),
         View::Native(_) | View::NativeClosure(_) | View::ProtocolFn(_) => Ok(wrapped(v, meta)),
-        View::Instance(_) => instance(cx, v, meta),
+        View::Instance(_) => {
+            let v = shape::into_current(cx, v)?;
+            instance(cx, v, meta)
+        }
         View::Host(host) => host.data.with_meta(meta).ok_or_else(|| no_metadata(&v)),
         _ => Err(no_metadata(&v)),
     }
@@ -218,15 +221,7 @@ fn instance(cx: &mut Cx, v: Value, meta: Value) -> R {
             None => Err(no_metadata(&v)),
         };
     }
-    Ok(Value::new(Instance {
-        ty: i.ty,
-        fields: i.fields.clone(),
-        mutable: i
-            .mutable
-            .as_ref()
-            .map(|m| MutableFields::new(m.lock().clone())),
-        ext: i.ext.clone(),
-        meta,
-        hash: AtomicU32::new(0),
-    }))
+    let mut copy = i.duplicate();
+    copy.meta = meta;
+    Ok(Value::new(copy))
 }

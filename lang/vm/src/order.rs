@@ -59,10 +59,15 @@ fn compare_slow(cx: &mut Cx, a: &Value, b: &Value) -> R<i64> {
             let text = |host: &clutch_core::object::Host| host.data.text().unwrap_or_default();
             text_difference(&text(x), &text(y))
         }
-        (View::Instance(_), _) => match call_method(cx, a, "compareTo", &[b])? {
-            Some(n) => cast::integer_unchecked(&n, cast::Width::Int)?,
-            None => return Err(incomparable(a, b)),
-        },
+        (View::Instance(_), _) => {
+            // What compares itself with another instance reads its fields.
+            let now = crate::shape::current(cx, b)?;
+            let b = now.as_ref().unwrap_or(b);
+            match call_method(cx, a, "compareTo", &[b])? {
+                Some(n) => cast::integer_unchecked(&n, cast::Width::Int)?,
+                None => return Err(incomparable(a, b)),
+            }
+        }
         _ => return Err(incomparable(a, b)),
     })
 }
@@ -190,6 +195,9 @@ fn order_of(n: &Value) -> R<Ordering> {
 impl KeyOps for Cx {
     fn hash(&mut self, v: &Value) -> R<u32> {
         crate::hash::hash(self, v)
+    }
+    fn earlier_hash(&mut self, v: &Value) -> R<Option<u32>> {
+        crate::shape::earlier_hash(self, v)
     }
     fn equal(&mut self, a: &Value, b: &Value) -> R<bool> {
         crate::eq::equal(self, a, b)

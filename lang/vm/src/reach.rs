@@ -187,9 +187,12 @@ impl Walk {
                     let step = i.ty.fields.get(n).map(|f| Value::symbol(f.name));
                     self.push(from, step, value.clone());
                 }
-                let mutable = i.mutable.iter().flat_map(|m| m.lock().clone());
-                for value in mutable.collect::<Vec<_>>() {
+                let mutable = i.mutable().map(|m| m.lock().values.clone());
+                for value in mutable.into_iter().flatten() {
                     self.push(from, word("mutable"), value);
+                }
+                for kept in i.kept() {
+                    self.push(from, word("migrated"), kept.value);
                 }
                 self.push(from, None, i.ext.clone());
             }

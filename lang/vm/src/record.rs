@@ -5,7 +5,6 @@ use crate::cx::Cx;
 use clutch_core::coll::{Cursor, Map, Pair};
 use clutch_core::object::Instance;
 use clutch_core::{Keyword, R, Value};
-use std::sync::atomic::AtomicU32;
 
 /// Keyword of a field. Symbols and keywords of one text share their interned data.
 fn field_keyword(record: &Instance, i: usize) -> Keyword {
@@ -58,25 +57,14 @@ pub(crate) fn entries(record: &Instance) -> Vec<Value> {
         .collect()
 }
 
-fn copy(record: &Instance) -> Instance {
-    Instance {
-        ty: record.ty,
-        fields: record.fields.clone(),
-        mutable: None,
-        ext: record.ext.clone(),
-        meta: record.meta.clone(),
-        hash: AtomicU32::new(0),
-    }
-}
-
 /// The record for writing: itself if held by nobody else, or a copy in its place.
 fn unshare(record: &mut Value) -> &mut Instance {
     if !record.is_unique() {
-        let fresh = copy(record.get::<Instance>().expect("a record"));
+        let fresh = record.get::<Instance>().expect("a record").duplicate();
         *record = Value::new(fresh);
     }
     let instance = record.get_mut::<Instance>().expect("a record held once");
-    *instance.hash.get_mut() = 0;
+    instance.changed();
     instance
 }
 
@@ -119,7 +107,7 @@ pub(crate) fn vacate(record: &mut Value, key: &Value) {
     if let Some(instance) = record.get_mut::<Instance>()
         && let Some(i) = field_index(instance, key)
     {
-        *instance.hash.get_mut() = 0;
+        instance.changed();
         instance.fields[i] = Value::NIL;
     }
 }

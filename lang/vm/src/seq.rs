@@ -265,6 +265,9 @@ fn first_of(cx: &mut Cx, coll: &Value) -> R {
             Ok(cursor.and_then(|mut c| c.next()).unwrap_or_default())
         }
         View::Instance(_) => {
+            if let Some(now) = crate::shape::current(cx, coll)? {
+                return first_of(cx, &now);
+            }
             // What says that it is a seq is asked itself, whatever `seq` of it is.
             if is_seq(coll) {
                 return seq_method(cx, coll.clone(), "first");
@@ -416,6 +419,7 @@ fn rest_or_nil(cx: &mut Cx, mut coll: Value) -> R {
         }
         Tag::Nil => Ok(Value::NIL),
         _ => {
+            let coll = crate::shape::into_current(cx, coll)?;
             let s = if coll.tag() == Tag::Instance && is_seq(&coll) {
                 coll
             } else {

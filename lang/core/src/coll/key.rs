@@ -3,6 +3,7 @@
 use super::KeyOps;
 use crate::error::R;
 use crate::murmur;
+use crate::object::Instance;
 use crate::repr::{Tag, Value};
 use crate::string::Str;
 use crate::value::View;
@@ -128,6 +129,16 @@ pub(super) fn key_hash<K: KeyOps + ?Sized>(cx: &mut K, key: &Value) -> R<u32> {
     match simple_hash(key) {
         Some(hash) => Ok(hash),
         None => cx.hash(key),
+    }
+}
+
+/// Another hash under which the key may lie in a collection of before: that of an instance of a
+/// type that has another definition by now.
+#[inline]
+pub(super) fn earlier_hash<K: KeyOps + ?Sized>(cx: &mut K, key: &Value) -> R<Option<u32>> {
+    match key.get::<Instance>() {
+        Some(i) if i.ty.is_redefined() => cx.earlier_hash(key),
+        _ => Ok(None),
     }
 }
 

@@ -45,6 +45,11 @@ use std::cmp::Ordering;
 pub trait KeyOps {
     /// Clojure's `hash`.
     fn hash(&mut self, v: &Value) -> R<u32>;
+    /// The hash that the key had when it may have been put into a collection, if it has another
+    /// now. Asked only of instances of types that have had several definitions.
+    fn earlier_hash(&mut self, _v: &Value) -> R<Option<u32>> {
+        Ok(None)
+    }
     /// Clojure's `=`.
     fn equal(&mut self, a: &Value, b: &Value) -> R<bool>;
     /// Order by a comparator function, or Clojure's `compare` if it is nil.

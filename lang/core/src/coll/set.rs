@@ -125,7 +125,8 @@ impl Set {
             return Ok(s);
         }
         let mut copy = (*s).clone();
-        if !copy.insert(cx, x)? {
+        // An old instance that lay elsewhere has moved, though it is no new element.
+        if !copy.insert(cx, x)? && copy.trie.same(&s.trie) {
             return Ok(s);
         }
         count_update(false);

@@ -10,7 +10,7 @@
 //! into the parent. So equal sets of keys have equal shapes (up to the order in collisions).
 
 use super::KeyOps;
-use super::key::{Entry, key_eq, key_hash};
+use super::key::{Entry, earlier_hash, key_eq, key_hash};
 use super::node::{Node, index};
 use crate::error::R;
 use crate::repr::Value;
@@ -59,10 +59,25 @@ impl<E: Entry> Trie<E> {
     /// The entry of a key.
     #[inline]
     pub(super) fn find<K: KeyOps + ?Sized>(&self, cx: &mut K, key: &Value) -> R<Option<&E>> {
+        if self.root.is_none() {
+            return Ok(None);
+        }
+        let hash = key_hash(cx, key)?;
+        if let Some(e) = self.find_at(cx, key, hash)? {
+            return Ok(Some(e));
+        }
+        match earlier_hash(cx, key)? {
+            Some(earlier) if earlier != hash => self.find_at(cx, key, earlier),
+            _ => Ok(None),
+        }
+    }
+
+    /// The entry of a key that was put in when it had this hash.
+    #[inline]
+    fn find_at<K: KeyOps + ?Sized>(&self, cx: &mut K, key: &Value, hash: u32) -> R<Option<&E>> {
         let Some(mut node) = self.root.as_ref() else {
             return Ok(None);
         };
-        let hash = key_hash(cx, key)?;
         let mut shift = 0;
         while !node.is_collision() {
             let bit = digit(hash, shift);
@@ -135,6 +150,39 @@ impl<E: Entry> Trie<E> {
     #[inline]
     pub(super) fn insert<K: KeyOps + ?Sized>(&mut self, cx: &mut K, e: E) -> R<bool> {
         let hash = key_hash(cx, e.key())?;
+        if let Some(earlier) = earlier_hash(cx, e.key())?
+            && earlier != hash
+        {
+            return self.move_and_insert(cx, e, earlier, hash);
+        }
+        self.insert_at(cx, e, hash)
+    }
+
+    /// Adds an entry whose key may have been put in when it had another hash: then the entry
+    /// moves to where it is found now.
+    #[cold]
+    fn move_and_insert<K: KeyOps + ?Sized>(
+        &mut self,
+        cx: &mut K,
+        e: E,
+        earlier: u32,
+        hash: u32,
+    ) -> R<bool> {
+        if self.find_at(cx, e.key(), hash)?.is_some() {
+            return self.insert_at(cx, e, hash);
+        }
+        match self.remove_at(cx, e.key(), earlier)? {
+            None => self.insert_at(cx, e, hash),
+            Some(mut present) => {
+                present.replace(e);
+                self.insert_at(cx, present, hash)?;
+                Ok(false)
+            }
+        }
+    }
+
+    #[inline]
+    fn insert_at<K: KeyOps + ?Sized>(&mut self, cx: &mut K, e: E, hash: u32) -> R<bool> {
         let added = match self.root.as_mut() {
             None => {
                 self.root = Some(Node::of_entry(digit(hash, 0), e));
@@ -148,10 +196,28 @@ impl<E: Entry> Trie<E> {
 
     /// Removes the entry of a key. After an error the trie is as before.
     pub(super) fn remove<K: KeyOps + ?Sized>(&mut self, cx: &mut K, key: &Value) -> R<Option<E>> {
+        if self.root.is_none() {
+            return Ok(None);
+        }
+        let hash = key_hash(cx, key)?;
+        if let Some(removed) = self.remove_at(cx, key, hash)? {
+            return Ok(Some(removed));
+        }
+        match earlier_hash(cx, key)? {
+            Some(earlier) if earlier != hash => self.remove_at(cx, key, earlier),
+            _ => Ok(None),
+        }
+    }
+
+    fn remove_at<K: KeyOps + ?Sized>(
+        &mut self,
+        cx: &mut K,
+        key: &Value,
+        hash: u32,
+    ) -> R<Option<E>> {
         let Some(root) = self.root.as_mut() else {
             return Ok(None);
         };
-        let hash = key_hash(cx, key)?;
         let removed = remove(root, cx, 0, hash, key)?;
         if removed.is_some() {
             self.count -= 1;
@@ -226,11 +292,24 @@ fn insert<E: Entry, K: KeyOps + ?Sized>(
         replace(node, i, e);
         return Ok(false);
     }
-    let present_hash = key_hash(cx, present)?;
+    let present_hash = hash_on_path(cx, present, hash, shift)?;
     node.entry_to_kid(bit, |present| {
         pair(shift + BITS, present_hash, present, hash, e)
     });
     Ok(true)
+}
+
+/// The hash of a key that lies where the digits of `hash` up to `shift` lead: of one that has
+/// another hash by now, that which it was put in with.
+fn hash_on_path<K: KeyOps + ?Sized>(cx: &mut K, key: &Value, hash: u32, shift: u32) -> R<u32> {
+    let used = u64::MAX >> (64 - shift - BITS);
+    let leads_here = |h: u32| u64::from(h ^ hash) & used == 0;
+    let now = key_hash(cx, key)?;
+    if leads_here(now) {
+        return Ok(now);
+    }
+    let earlier = earlier_hash(cx, key)?;
+    Ok(earlier.filter(|h| leads_here(*h)).unwrap_or(now))
 }
 
 fn replace<E: Entry>(node: &mut Node<E>, i: usize, e: E) {

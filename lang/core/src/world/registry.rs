@@ -280,6 +280,15 @@ impl Registry {
             self.shapes.insert(name, list);
         }
     }
+    /// Knows the shapes that a newer registry knows too, so that versions keep their numbers.
+    pub(super) fn remember_shapes(&mut self, newer: &Registry) {
+        for (name, shapes) in &newer.shapes {
+            let known = self.shapes.get(name).map_or(0, |list| list.len());
+            if known < shapes.len() {
+                self.shapes.insert(*name, shapes.clone());
+            }
+        }
+    }
     /// Which of the shapes that its name has had a user type has, counted from 1.
     pub fn type_version(&self, ty: &TypeInfo) -> Option<u64> {
         let same = |key: &TypeKey| {

@@ -387,6 +387,7 @@ impl World {
             .collect();
         world.delta.tables.extend(changed);
         world.registry = other.registry.clone();
+        world.registry.remember_shapes(&self.registry);
         world
     }
 

@@ -4,7 +4,7 @@ use super::{CANDIDATE, world_arg};
 use crate::candidate::Candidate;
 use crate::engine::Inner;
 use crate::request::Flags;
-use crate::{load, publish};
+use crate::{dry_run, load, publish};
 use clutch_core::native::Native;
 use clutch_core::{R, Thrown, Value};
 use clutch_derive::{native, natives};
@@ -44,7 +44,8 @@ fn discard(candidate: Value) -> R {
 /// the current world. Gives the report, nil if nothing differs. Options: :break publishes
 /// although links break; :test true runs the tests of what is loaded, and of what requires it, in
 /// the candidate with state of their own, and publishes only if they pass; :drain ms holds new
-/// turns back, waits that long for the running ones to end, and gives up if they do not.
+/// turns back, waits that long for the running ones to end, and gives up if they do not; :quiesce
+/// ms waits that long for the agents that are migrated to have nothing to do.
 ///
 /// (publish! (world)) ;=> nil
 #[native("clutch.core", "publish!", arglists = "[candidate-or-world & options]")]
@@ -87,6 +88,30 @@ fn report(candidate: Value) -> R {
     }
 }
 
+/// Tries what publishing a candidate would migrate on the state as it is now, and changes nothing: a
+/// vector of maps with :name, :kind (:atom, :ref, :agent, :value or :type), :from and :to, and with
+/// :throws, a text, if the migration throws. Of types it looks for instances in what definitions
+/// hold: :instances were found, :tried copies of them were migrated.
+///
+/// (dry-run (stage 'clojure.set)) ;=> []
+#[native("clutch.core", "dry-run")]
+fn dry_run_native(cx: &mut Cx, candidate: Value) -> R {
+    let host = cx.host();
+    match candidate.as_host::<Candidate>() {
+        Some(c) => dry_run::run(cx, Inner::of(&host), &c.stage),
+        None => Err(Thrown::class_cast(
+            clutch_vm::class::class_of(&candidate).name,
+            CANDIDATE.name,
+        )),
+    }
+}
+
 /// The natives of this family.
-pub(super) static TABLE: &[&Native] =
-    natives![stage_native, discard, publish_native, unload, report];
+pub(super) static TABLE: &[&Native] = natives![
+    stage_native,
+    discard,
+    publish_native,
+    unload,
+    report,
+    dry_run_native,
+];

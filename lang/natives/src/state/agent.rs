@@ -3,6 +3,10 @@
 //! An agent with something to do has one thread running its actions; it ends when the queue is
 //! empty. Each action is a turn: it sees one world from its start to its end. What an action or
 //! a transaction sends is held back until it has succeeded.
+//!
+//! A publish may migrate the state of an agent ([`migrate`]). From then on actions that were sent
+//! by code of before are refused: those that wait or run fail the agent, those that come later
+//! fail their sender.
 
 use super::reference::{
     note_effect, notify, option, options, validate, validator_of, with_options,
@@ -10,7 +14,7 @@ use super::reference::{
 use super::{shadow, stm};
 use crate::thread::{Part, deadline, guard_panics, spawn, wait_until};
 use clutch_core::coll::List;
-use clutch_core::error::{Exception, ThrowKind};
+use clutch_core::error::{Diagnosis, Exception, ThrowKind};
 use clutch_core::native::{Native, NativeClosure};
 use clutch_core::state::{Action, Agent, AgentQueue};
 use clutch_core::{Keyword, R, Thrown, Value, VarName, class};
@@ -18,7 +22,7 @@ use clutch_derive::{native, natives};
 use clutch_vm::dynamic::Bindings;
 use clutch_vm::native::BoxedNative;
 use clutch_vm::{Args, Cx};
-use parking_lot::{Condvar, Mutex};
+use parking_lot::{Condvar, Mutex, MutexGuard};
 use std::cell::RefCell;
 use std::sync::Arc;
 use std::time::Instant;
@@ -67,7 +71,7 @@ fn is_continue(mode: &Value) -> bool {
 /// (let [a (agent 1)] (send a + 10) (await a) @a) ;=> 11
 #[native("clojure.core", "send")]
 fn send(cx: &mut Cx, a: Value, f: Value, args: Args) -> R {
-    dispatch(cx, a, f, args.into_vec(), &NATIVE_SEND)
+    dispatch(cx, a, f, args.into_vec(), generation(cx), &NATIVE_SEND)
 }
 
 /// As `send`, for functions that may block.
@@ -75,14 +79,29 @@ fn send(cx: &mut Cx, a: Value, f: Value, args: Args) -> R {
 /// (let [a (agent 1)] (send-off a inc) (await a) @a) ;=> 2
 #[native("clojure.core", "send-off")]
 fn send_off(cx: &mut Cx, a: Value, f: Value, args: Args) -> R {
-    dispatch(cx, a, f, args.into_vec(), &NATIVE_SEND_OFF)
+    dispatch(cx, a, f, args.into_vec(), generation(cx), &NATIVE_SEND_OFF)
+}
+
+/// The generation that running code sees. What a stage sends starts after its publish.
+fn generation(cx: &Cx) -> u64 {
+    match cx.context.stage() {
+        Some(_) => Action::FRESH,
+        None => cx.context.world().generation(),
+    }
 }
 
 fn agent_arg<'a>(a: &'a Value, native: &Native) -> R<&'a Agent> {
     clutch_vm::convert::arg_ref::<Agent>(a, native, 0)
 }
 
-fn dispatch(cx: &mut Cx, a: Value, function: Value, args: Vec<Value>, native: &Native) -> R {
+fn dispatch(
+    cx: &mut Cx,
+    a: Value,
+    function: Value,
+    args: Vec<Value>,
+    generation: u64,
+    native: &Native,
+) -> R {
     let a = shadow::own(cx, &a).into_owned();
     let data = agent_arg(&a, native)?;
     refuse_failed(data)?;
@@ -92,6 +111,7 @@ fn dispatch(cx: &mut Cx, a: Value, function: Value, args: Vec<Value>, native: &N
         function,
         args,
         conveyed: Box::new(cx.bindings().convey()),
+        generation,
     };
     let action = match stm::hold_send(&a, action) {
         None => return Ok(a),
@@ -120,11 +140,37 @@ fn refuse_failed(agent: &Agent) -> R<()> {
     Err(Box::new(Thrown::plain(e)))
 }
 
+/// Refuses an action that was sent by code of before the state was migrated.
+fn refuse_old(queue: &AgentQueue, generation: u64) -> R<()> {
+    match generation < queue.fence {
+        true => Err(too_old(generation, queue.fence)),
+        false => Ok(()),
+    }
+}
+
+#[cold]
+fn too_old(sent: u64, fence: u64) -> Box<Thrown> {
+    let mut e = Exception::new(
+        &class::ILLEGAL_STATE,
+        format!(
+            "An action that was sent in generation {sent} is refused: generation {fence} migrated \
+             the state of the agent to another shape"
+        ),
+    );
+    e.diagnosis = Some(Box::new(Diagnosis {
+        code: "reload/old-action",
+        help: Some("publish with :quiesce ms to let actions that wait run first".to_string()),
+        ..Diagnosis::default()
+    }));
+    Box::new(Thrown::plain(e))
+}
+
 /// Gives an agent something to do now.
 pub(super) fn enqueue(cx: &mut Cx, agent: &Value, action: Action) -> R<()> {
     let data = agent_data(agent);
     refuse_failed(data)?;
     let mut queue = data.queue.lock();
+    refuse_old(&queue, action.generation)?;
     queue.actions.push_back(action);
     let idle = !std::mem::replace(&mut queue.running, true);
     drop(queue);
@@ -161,7 +207,9 @@ fn run_actions(cx: &mut Cx, agent: &Value) {
     let data = agent_data(agent);
     loop {
         let action = {
-            let mut queue = data.queue.lock();
+            let Ok(mut queue) = unpaused(cx, data) else {
+                return;
+            };
             match queue.actions.pop_front() {
                 Some(action) if queue.error.is_nil() => action,
                 Some(action) => {
@@ -193,7 +241,15 @@ fn run_actions(cx: &mut Cx, agent: &Value) {
     }
 }
 
+/// The queue, when no publish is about to migrate the state.
+fn unpaused<'a>(cx: &mut Cx, data: &'a Agent) -> R<MutexGuard<'a, AgentQueue>> {
+    let (_, queue) = wait_until(cx, &data.queue, &data.changed, None, |q| !q.paused)?;
+    Ok(queue)
+}
+
 fn run_action(cx: &mut Cx, agent: &Value, action: Action) -> R<()> {
+    let generation = action.generation;
+    refuse_old(&agent_data(agent).queue.lock(), generation)?;
     if let Ok(bindings) = action.conveyed.downcast::<Bindings>() {
         cx.set_bindings(*bindings);
     }
@@ -208,7 +264,11 @@ fn run_action(cx: &mut Cx, agent: &Value, action: Action) -> R<()> {
             args.extend(action.args);
             let new = cx.call(&action.function, args)?;
             validate(cx, &validator_of(agent), &new)?;
+            let queue = unpaused(cx, data)?;
+            // It may have begun before the state was migrated.
+            refuse_old(&queue, generation)?;
             let dropped = std::mem::replace(&mut *data.value.lock(), new.clone());
+            drop(queue);
             drop(dropped);
             notify(cx, agent, &old, &new)?;
             Ok(Value::NIL)
@@ -232,6 +292,71 @@ fn fail(cx: &mut Cx, agent: &Value, error: Value) {
     }
     if !continues {
         data.queue.lock().error = error;
+    }
+}
+
+/// Whether an agent has nothing to do.
+pub fn is_idle(agent: &Agent) -> bool {
+    idle(&agent.queue.lock())
+}
+
+fn idle(queue: &AgentQueue) -> bool {
+    !queue.running && queue.actions.is_empty()
+}
+
+/// Waits until an agent has nothing to do, up to the deadline; says whether it has.
+///
+/// # Errors
+/// When interrupted.
+pub fn await_idle(cx: &mut Cx, agent: &Agent, deadline: Instant) -> R<bool> {
+    let (idle, _) = wait_until(cx, &agent.queue, &agent.changed, Some(deadline), idle)?;
+    Ok(idle)
+}
+
+/// How an attempt to migrate the state of an agent ended.
+pub enum Migrated {
+    /// It has the new state, and holds its actions back until [`resume`]. The fence that it had.
+    Done(u64),
+    /// It has another state by now.
+    Changed,
+    /// It has actions, and was to have none.
+    Busy,
+}
+
+/// Gives an agent a state of another shape, if it still has the old one; from now on it refuses
+/// actions of generations before `fence`.
+pub fn migrate(agent: &Agent, old: &Value, new: Value, fence: u64, only_idle: bool) -> Migrated {
+    let mut queue = agent.queue.lock();
+    if only_idle && !idle(&queue) {
+        return Migrated::Busy;
+    }
+    let mut value = agent.value.lock();
+    if !value.same(old) {
+        return Migrated::Changed;
+    }
+    let dropped = std::mem::replace(&mut *value, new);
+    let before = std::mem::replace(&mut queue.fence, fence);
+    queue.paused = true;
+    drop((value, queue));
+    drop(dropped);
+    Migrated::Done(before)
+}
+
+/// Lets an agent go on whose state was migrated.
+pub fn resume(agent: &Agent) {
+    agent.queue.lock().paused = false;
+    agent.changed.notify_all();
+}
+
+/// Gives a migrated agent back the state and the fence that it had, if nobody has changed it since.
+pub fn take_back(agent: &Agent, old: Value, new: &Value, fence: u64) {
+    let mut queue = agent.queue.lock();
+    let mut value = agent.value.lock();
+    if value.same(new) {
+        let dropped = std::mem::replace(&mut *value, old);
+        queue.fence = fence;
+        drop((value, queue));
+        drop(dropped);
     }
 }
 
@@ -261,7 +386,7 @@ fn await_all(cx: &mut Cx, agents: Args, end: Option<Instant>, native: &Native) -
             call: Box::new(arrive),
             meta: Value::NIL,
         });
-        dispatch(cx, agent, arrive, Vec::new(), native)?;
+        dispatch(cx, agent, arrive, Vec::new(), Action::FRESH, native)?;
     }
     let (all, _) = wait_until(cx, &latch.0, &latch.1, end, |left| *left == 0)?;
     Ok(all)

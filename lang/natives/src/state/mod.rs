@@ -14,7 +14,7 @@ use clutch_vm::dispatch::interface_method;
 use clutch_vm::{Args, Cx, convert};
 
 pub use cell::force;
-pub use reference::{notify, validate};
+pub use reference::{notify, validate, validator_of};
 
 /// Calls the method of a user type, if it has one.
 pub(crate) fn user_method(cx: &mut Cx, x: &Value, name: &str, more: &[Value]) -> R<Option<Value>> {

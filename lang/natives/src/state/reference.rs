@@ -232,7 +232,7 @@ fn get_validator(cx: &mut Cx, reference: &Value) -> R {
 }
 
 /// The validator of a reference now.
-pub(super) fn validator_of(v: &Value) -> Value {
+pub fn validator_of(v: &Value) -> Value {
     watched(v).map_or(Value::NIL, |w| w.lock().validator.clone())
 }
 

@@ -6,6 +6,7 @@
 use super::convey::Conveyed;
 use clutch_core::class::ILLEGAL_STATE;
 use clutch_core::error::{Diagnosis, Thrown};
+use clutch_core::object::Scope;
 use clutch_core::sync::Mutex;
 use clutch_core::sync::atomic::{AtomicU32, Ordering};
 use clutch_core::world::cell::NEW_WORLD;
@@ -14,6 +15,7 @@ use clutch_core::{R, Span, VarName};
 use rustc_hash::FxHashSet;
 use std::any::Any;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU8;
 
 /// How a stage treats what cannot be undone.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -67,6 +69,8 @@ pub struct StageState {
     pub data: Box<dyn Any + Send + Sync>,
     /// Of all that the stage makes; settled by each rebase.
     stamp: Stamp,
+    /// How it ended, for what instances became while it ran ([`Scope::Stage`]).
+    mark: Arc<AtomicU8>,
     line: Mutex<Line>,
     shared: Mutex<Shared>,
 }
@@ -123,6 +127,7 @@ impl StageState {
             id: NEXT_STAGE.fetch_add(1, std::sync::atomic::Ordering::Relaxed),
             data,
             stamp,
+            mark: Arc::new(AtomicU8::new(Scope::OPEN)),
             line: Mutex::new(Line {
                 base,
                 candidate: Arc::new(candidate),
@@ -321,6 +326,27 @@ impl StageState {
         }
     }
 
+    /// Who sees what instances become in the stage.
+    pub(crate) fn scope(&self) -> Scope {
+        Scope::Stage(self.mark.clone())
+    }
+
+    /// Goes back to an earlier candidate of the same base.
+    pub fn take_candidate_back(&self, candidate: &World) {
+        self.line.lock().candidate = Arc::new(candidate.step());
+        self.tell();
+    }
+
+    /// Shows everybody what instances became while the stage ran, just before the swap; or hides it
+    /// again, if there is none after all.
+    pub fn reveal(&self, shown: bool) {
+        let mark = match shown {
+            true => Scope::PUBLISHED,
+            false => Scope::OPEN,
+        };
+        self.mark.store(mark, Ordering::Release);
+    }
+
     /// Ends the stage. Published: its threads go on live, those put off start now. Dropped: its
     /// threads are cancelled at their next poll, those put off never start, and what it changed
     /// outside of the candidate is taken back as far as it was noted.
@@ -331,6 +357,11 @@ impl StageState {
                 return;
             }
             shared.outcome = Some(outcome);
+            let mark = match outcome {
+                Outcome::Published => Scope::PUBLISHED,
+                Outcome::Dropped => Scope::DROPPED,
+            };
+            self.mark.store(mark, Ordering::Release);
             let shared = &mut *shared;
             (
                 std::mem::take(&mut shared.deferred),

@@ -25,6 +25,7 @@ pub use text::{push_text, text};
 
 use crate::cx::Cx;
 use crate::eq::entry_parts;
+use crate::shape;
 use crate::walk::Walk;
 use crate::writer;
 use clutch_core::coll::Map;
@@ -268,6 +269,7 @@ impl Printer {
         if !v.is_heap() && self.scalar(cx, &v)? {
             return Ok(());
         }
+        let v = shape::into_current(cx, v)?;
         if (self.meta && self.readably) || self.dup {
             self.metadata(cx, &v)?;
         }

@@ -7,6 +7,7 @@ use crate::class::{class_of, host as h};
 use crate::cx::Cx;
 use crate::hash::{identity, java_hash};
 use crate::number::show;
+use crate::shape;
 use crate::user::call_method;
 use crate::walk::Walk;
 use clutch_core::class::EXCEPTION_INFO;
@@ -38,6 +39,9 @@ pub fn push_text(cx: &mut Cx, out: &mut String, v: &Value) -> R<()> {
 }
 
 fn other(cx: &mut Cx, v: &Value) -> R<String> {
+    if let Some(now) = shape::current(cx, v)? {
+        return other(cx, &now);
+    }
     Ok(match v.view() {
         View::Bool(b) => b.to_string(),
         View::Float(x) => scalar::float_text(x, v.tag() == Tag::Float32),
