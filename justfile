@@ -4,7 +4,7 @@ _list:
     @just --list
 
 # Everything that must pass before a change lands.
-check: fmt clippy test doc
+check: fmt clippy test interleavings valgrind doc
 
 # Formatting of the Rust code.
 fmt:
@@ -22,9 +22,13 @@ test *args:
 script filter:
     FILTER={{filter}} cargo test -p clutch-tests --test scripts
 
-# The publish protocol under a scheduler that chooses the interleavings of threads.
-interleavings:
-    RUSTFLAGS="--cfg shuttle" cargo test -p clutch-vm --test interleavings --target-dir target/shuttle
+# The publish protocol in all interleavings of its threads up to a number of preemptions, raised by `deeper`.
+interleavings deeper="0":
+    DEEPER={{deeper}} RUSTFLAGS="--cfg shuttle" cargo test -p clutch-vm --test interleavings --target-dir target/shuttle -- --nocapture
+
+# The files with unsafe code, and programs that replace their own code, with their memory watched.
+valgrind:
+    tests/valgrind.sh
 
 # The tables of torn reads, with controls as long as the rows.
 torn:
