@@ -11,6 +11,15 @@
   [& body]
   `(turn* (fn [] ~@body)))
 
+(defmacro live-seq
+  "A lazy sequence of body, as with `lazy-seq`, that stays out of turns: whoever realises a cell computes it in the
+  world that he sees, also if the sequence is made in a turn, and what a cell makes is such a sequence again. For
+  streams that outlive the turn that makes them and shall neither keep its world nor its code.
+
+  (take 3 ((fn from [n] (live-seq (cons n (from (inc n))))) 1)) ;=> (1 2 3)"
+  [& body]
+  `(clutch.rt/live-seq* (^{:once true} fn* [] ~@body)))
+
 (defmacro in-world
   "Evaluates body in world, which may also be a candidate or the number of a generation. What body defines is seen
   by body alone.

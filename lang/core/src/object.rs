@@ -360,6 +360,10 @@ pub trait HostData: Any + Send + Sync {
     fn empty(&self) -> Option<Value> {
         None
     }
+    /// The values that it holds, for who looks for holders of something.
+    fn held(&self) -> Vec<Value> {
+        Vec::new()
+    }
     /// What `deref` gives, for objects that have a value to give at once.
     fn deref(&self) -> Option<Value> {
         None

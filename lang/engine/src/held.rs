@@ -8,7 +8,7 @@
 use clutch_core::func::{Closure, Code, Proto};
 use clutch_core::world::change::Difference;
 use clutch_core::world::registry::TableKey;
-use clutch_core::world::{Binding, World};
+use clutch_core::world::{Binding, Namespace, World, WorldCell};
 use clutch_core::{Keyword, NsName, Symbol, Tag, Value, VarName, View};
 use clutch_vm::reach::{Found, Walk, function_name};
 use clutch_vm::var::simple_map;
@@ -201,7 +201,8 @@ impl Met<'_> {
     }
 }
 
-/// Looks at what the definitions and registrations of namespaces reach, at most `left` values.
+/// Looks at what the definitions and registrations of namespaces reach, at most `left` values. Of
+/// namespaces of the library only state is looked at.
 pub(crate) fn look(
     world: &World,
     namespaces: impl IntoIterator<Item = NsName>,
@@ -213,8 +214,11 @@ pub(crate) fn look(
             continue;
         };
         // As many as can be looked at; in order, unless it is cut off anyway.
-        let mut holders: Vec<Symbol> = ns.holders.iter().take(left).copied().collect();
-        if holders.len() == ns.holders.len() {
+        let mut holders: Vec<Symbol> = match ns.builtin {
+            true => state_of(ns),
+            false => ns.holders.iter().take(left).copied().collect(),
+        };
+        if holders.len() < left {
             holders.sort_unstable();
         }
         let bindings = holders.iter().filter_map(|name| ns.binding(*name));
@@ -267,6 +271,14 @@ pub(crate) fn look(
     }
 }
 
+/// The definitions of a namespace that are atoms, refs or agents.
+fn state_of(ns: &Namespace) -> Vec<Symbol> {
+    let is_state = |v: &Value| matches!(v.tag(), Tag::Atom | Tag::Ref | Tag::Agent);
+    let bindings = ns.bindings.values();
+    let state = bindings.filter(|b| b.value().is_some_and(is_state));
+    state.map(|b| b.var.name()).collect()
+}
+
 fn follow(
     value: &Value,
     holder: Symbol,
@@ -290,6 +302,34 @@ fn follow(
     *left = walk.left();
 }
 
+/// Looks at what the program's definitions, their metadata and registrations reach, then at the
+/// state of the library, which holds what the program registered there, such as taps, and at the watches of
+/// vars, which are in no world.
+pub(crate) fn look_everywhere(
+    world: &World,
+    cell: &WorldCell,
+    most: usize,
+    visit: &mut dyn FnMut(Met<'_>),
+) {
+    look(world, of_the_program(world), most, visit);
+    let way = [Value::symbol(Symbol::simple("meta"))];
+    let (mut left, program) = (most, of_the_program(world));
+    let program = program.iter().filter_map(|n| world.namespace(*n));
+    for binding in program.flat_map(|ns| ns.bindings.values()) {
+        if let Some(meta) = binding.meta() {
+            follow(meta, binding.var.symbol(), &way, &mut left, visit);
+        }
+    }
+    let library = world.namespaces().filter(|n| n.builtin);
+    look(world, library.map(|n| n.name), most, visit);
+    for (var, watches) in cell.watched.all() {
+        for (watch, f) in watches {
+            let way = [Value::symbol(Symbol::simple("watch")), watch];
+            follow(&f, var.symbol(), &way, &mut { most }, visit);
+        }
+    }
+}
+
 /// The namespaces of the program, sorted.
 pub(crate) fn of_the_program(world: &World) -> Vec<NsName> {
     let all = world.namespaces().filter(|n| !n.builtin);
@@ -298,11 +338,18 @@ pub(crate) fn of_the_program(world: &World) -> Vec<NsName> {
     names
 }
 
-/// Who holds functions of before in a world: of one definition, or of any.
-pub(crate) fn holders(world: &World, of: Option<VarName>, most: usize) -> Vec<Held> {
+/// Which definitions, registrations and watches hold functions of before: of one definition, or
+/// of any.
+pub(crate) fn holders(
+    world: &World,
+    cell: &WorldCell,
+    of: Option<VarName>,
+    most: usize,
+) -> Vec<Held> {
     let mut list: Vec<Held> = Vec::new();
-    look(world, of_the_program(world), most, &mut |met| {
-        note_held(world, &met, |var| of.is_none_or(|v| v == var), &mut list);
+    let wanted = |var: VarName| of.is_none_or(|v| v == var);
+    look_everywhere(world, cell, most, &mut |met| {
+        note_held(world, &met, wanted, &mut list);
     });
     list
 }

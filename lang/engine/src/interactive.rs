@@ -200,13 +200,13 @@ impl Session {
     /// What is known about a name as it is understood in the current namespace.
     pub fn lookup(&mut self, name: &str) -> Option<Info> {
         let (ns, _) = self.here();
-        inspect::lookup(self.context(), ns, name)
+        inspect::lookup(&mut self.context(), ns, name)
     }
 
     /// Whether a name stands for a macro or special form in the current namespace.
     pub fn is_syntax(&mut self, name: &str) -> bool {
         let (ns, _) = self.here();
-        inspect::is_syntax(self.context(), ns, name)
+        inspect::is_syntax(&mut self.context(), ns, name)
     }
 
     fn here(&mut self) -> (NsName, std::sync::Arc<crate::World>) {

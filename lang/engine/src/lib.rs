@@ -71,6 +71,7 @@ mod trial;
 pub mod turn;
 mod turnstile;
 mod unload;
+mod who_holds;
 mod work;
 mod worker;
 

@@ -2,15 +2,16 @@
 //!
 //! Making a context maps a large stack, which costs more than a short call. A context comes back
 //! without bindings and limits, live, and with its cancel bit cleared; a [`Canceller`] is bound
-//! to one use of it and does nothing afterwards. Idle contexts are moved on when something was
-//! published, so that they hold no old code.
+//! to one use of it and does nothing afterwards. Each is in its [`Berth`], where publishers move
+//! it on, so that idle contexts hold no old code.
 //!
 //! The pool belongs to the handles of an engine and not to its shared part: contexts hold the
 //! shared part, and a circle would keep both for ever.
 
 use crate::engine::Inner;
-use clutch_core::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use clutch_core::sync::atomic::{AtomicU32, Ordering};
 use clutch_vm::Cx;
+use clutch_vm::berth::Berth;
 use clutch_vm::dynamic::Bindings;
 use clutch_vm::limits::CANCEL;
 use parking_lot::Mutex;
@@ -22,9 +23,7 @@ const KEPT: usize = 16;
 /// Idle contexts.
 #[derive(Default)]
 pub(crate) struct Pool {
-    idle: Mutex<Vec<Cx>>,
-    /// Publishes that the idle contexts have seen.
-    epoch: AtomicU64,
+    idle: Mutex<Vec<Arc<Berth>>>,
 }
 
 /// Stops what a session or turn is running, from any thread.
@@ -60,36 +59,28 @@ impl Canceller {
 }
 
 impl Pool {
-    /// An idle context, or a new one: live and without bindings.
-    pub(crate) fn take(&self, engine: &Inner) -> Cx {
+    /// The berth of an idle context, or of a new one, and the context: live, without bindings.
+    pub(crate) fn take(&self, engine: &Inner, what_for: &'static str) -> (Arc<Berth>, Cx) {
         let idle = self.idle.lock().pop();
-        idle.unwrap_or_else(|| engine.context())
+        let berth = idle.unwrap_or_else(|| Berth::new(engine.context()));
+        let cx = berth.take().expect("nobody else has an idle context");
+        cx.context.slot().set_name(what_for);
+        (berth, cx)
     }
 
     /// Takes back a context that is live and runs nothing.
-    pub(crate) fn give_back(&self, mut cx: Cx, canceller: &Canceller) {
+    pub(crate) fn give_back(&self, berth: Arc<Berth>, mut cx: Cx, canceller: &Canceller) {
         canceller.disarm();
         cx.poll_word().fetch_and(!CANCEL, Ordering::AcqRel);
         cx.set_bindings(Bindings::default());
         cx.context.set_author(None);
         let word = cx.poll_word().clone();
         cx.limits.set(None, None, None, &word);
-        // Nothing is asked of the context, so the poll only adopts the newest world.
-        if cx.poll().is_err() {
-            return;
-        }
-        cx.free_displaced();
+        cx.context.slot().set_name("idle");
+        berth.put(cx);
         let mut idle = self.idle.lock();
         if idle.len() < KEPT {
-            idle.push(cx);
-        }
-    }
-
-    /// Moves idle contexts on to the newest world, if something was published.
-    pub(crate) fn refresh(&self, engine: &Inner) {
-        let epoch = engine.cell.epoch();
-        if self.epoch.swap(epoch, Ordering::AcqRel) != epoch {
-            self.idle.lock().retain_mut(|cx| cx.poll().is_ok());
+            idle.push(berth);
         }
     }
 }

@@ -16,13 +16,14 @@ use clutch_core::{NsName, R, Symbol, Value, VarName};
 use clutch_natives::reading::Reading;
 use clutch_syntax::{Reader, Syntax};
 use clutch_vm::Cx;
+use clutch_vm::berth::{Berth, Lent};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 /// One user's live view of an engine.
 pub struct Session {
     engine: Engine,
-    cx: Option<Cx>,
+    berth: Arc<Berth>,
     canceller: Canceller,
 }
 
@@ -53,17 +54,19 @@ pub(crate) fn core_var(name: &str) -> VarName {
 
 impl Session {
     pub(crate) fn new(engine: Engine) -> Session {
-        let cx = Session::prepared(&engine, NsName::new("user"));
+        let (berth, cx) = Session::prepared(&engine, NsName::new("user"));
+        let canceller = Canceller::new(&cx);
+        berth.put(cx);
         Session {
-            canceller: Canceller::new(&cx),
-            cx: Some(cx),
+            canceller,
+            berth,
             engine,
         }
     }
 
     /// A context with the session's bindings.
-    fn prepared(engine: &Engine, ns: NsName) -> Cx {
-        let mut cx = engine.pool.take(&engine.inner);
+    fn prepared(engine: &Engine, ns: NsName) -> (Arc<Berth>, Cx) {
+        let (berth, mut cx) = engine.pool.take(&engine.inner, "session");
         let mut bindings = Vec::new();
         for name in OWN {
             let var = core_var(name);
@@ -76,7 +79,7 @@ impl Session {
         }
         // The vars exist and are dynamic: `push_bindings` cannot refuse them.
         cx.push_bindings(bindings).unwrap_or_default();
-        cx
+        (berth, cx)
     }
 
     /// The engine.
@@ -90,10 +93,9 @@ impl Session {
     }
 
     /// The running context, for what this type does not offer.
-    pub fn context(&mut self) -> &mut Cx {
-        self.cx
-            .as_mut()
-            .expect("a session has a context between calls")
+    pub fn context(&mut self) -> Lent<'_> {
+        let lent = self.berth.lend();
+        lent.expect("a session has a context between calls")
     }
 
     /// Says who publishes what this session publishes: for history and conflicts.
@@ -154,7 +156,7 @@ impl Session {
                 None => return Ok(()),
                 Some(value) => {
                     self.remember(&value);
-                    each(self.context(), value);
+                    each(&mut self.context(), value);
                 }
             }
         }
@@ -170,7 +172,7 @@ impl Session {
     }
 
     fn remember(&mut self, value: &Value) {
-        let cx = self.context();
+        let mut cx = self.context();
         for (to, from) in [("*3", "*2"), ("*2", "*1")] {
             if let Some(v) = cx.bindings().get(core_var(from)) {
                 // Bound by the session itself.
@@ -186,11 +188,9 @@ impl Session {
     /// # Errors
     /// What `f` throws; a panic of a host function.
     pub(crate) fn run<T>(&mut self, f: impl FnOnce(&mut Cx, &Inner) -> R<T>) -> Result<T, Error> {
-        let (engine, pool) = (self.engine.inner.clone(), self.engine.pool.clone());
-        let mut cx = self
-            .cx
-            .take()
-            .expect("a session has a context between calls");
+        let engine = self.engine.inner.clone();
+        let cx = self.berth.take();
+        let mut cx = cx.expect("a session has a context between calls");
         let limits = &engine.limits;
         limits.apply(&mut cx);
         let ns = cx.current_ns();
@@ -206,15 +206,15 @@ impl Session {
                     cx.set_binding(core_var("*e"), thrown.value.clone())
                         .unwrap_or_default();
                 }
-                self.cx = Some(cx);
-                pool.refresh(&engine);
+                self.berth.put(cx);
                 result.map_err(|thrown| Error::from_thrown(&thrown))
             }
             Err(panic) => {
-                let cx = Session::prepared(&self.engine, ns);
+                let (berth, cx) = Session::prepared(&self.engine, ns);
                 // Cancellers go on with the new context.
                 self.canceller.aim(&cx);
-                self.cx = Some(cx);
+                berth.put(cx);
+                self.berth = berth;
                 Err(panicked(&*panic))
             }
         }
@@ -223,8 +223,9 @@ impl Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
-        if let Some(cx) = self.cx.take() {
-            self.engine.pool.give_back(cx, &self.canceller);
+        if let Some(cx) = self.berth.take() {
+            let berth = self.berth.clone();
+            self.engine.pool.give_back(berth, cx, &self.canceller);
         }
     }
 }

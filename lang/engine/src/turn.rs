@@ -8,6 +8,7 @@ use crate::pool::Canceller;
 use crate::session::{core_var, panicked};
 use clutch_core::world::World;
 use clutch_core::{NsName, R, Symbol, Thrown, Value, VarName};
+use clutch_vm::berth::Berth;
 use clutch_vm::context::Saved;
 use clutch_vm::{Args, Cx};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -17,7 +18,7 @@ use std::sync::Arc;
 /// further calls; the engine is not harmed.
 pub struct Turn {
     engine: Engine,
-    cx: Option<Cx>,
+    berth: Arc<Berth>,
     saved: Option<Saved>,
     failed: bool,
     canceller: Canceller,
@@ -25,7 +26,7 @@ pub struct Turn {
 
 impl Turn {
     pub(crate) fn new(engine: Engine, world: Option<Arc<World>>) -> Turn {
-        let mut cx = engine.pool.take(&engine.inner);
+        let (berth, mut cx) = engine.pool.take(&engine.inner, "turn of the host");
         let user = Value::ns(NsName::new("user"));
         cx.push_bindings(vec![(core_var("*ns*"), user)])
             .unwrap_or_default();
@@ -33,10 +34,12 @@ impl Turn {
             None => cx.context.enter_turn(),
             Some(world) => cx.context.enter_world(world),
         };
+        let canceller = Canceller::new(&cx);
+        berth.put(cx);
         Turn {
             engine,
-            canceller: Canceller::new(&cx),
-            cx: Some(cx),
+            canceller,
+            berth,
             saved: Some(saved),
             failed: false,
         }
@@ -44,7 +47,7 @@ impl Turn {
 
     /// The world that the turn sees.
     pub fn world(&self) -> Option<Arc<World>> {
-        self.cx.as_ref().map(|cx| cx.context.world().clone())
+        self.berth.lend().map(|cx| cx.context.world().clone())
     }
 
     /// Stops what the turn is running, from any thread.
@@ -104,11 +107,11 @@ impl Turn {
 
     /// Moves on to the newest world, for long-running host loops. False for `turn_at`.
     pub fn repin(&mut self) -> bool {
-        self.cx.as_mut().is_some_and(|cx| cx.context.repin())
+        self.berth.lend().is_some_and(|mut cx| cx.context.repin())
     }
 
     fn run<T>(&mut self, f: impl FnOnce(&mut Cx, &Engine) -> R<T>) -> Result<T, Error> {
-        let Some(mut cx) = self.cx.take() else {
+        let Some(mut cx) = self.berth.take() else {
             return Err(Error::plain(
                 crate::Kind::Panic,
                 "host/turn-lost",
@@ -124,9 +127,8 @@ impl Turn {
         }));
         match result {
             Ok((cx, result)) => {
-                self.cx = Some(cx);
+                self.berth.put(cx);
                 self.failed |= result.is_err();
-                engine.pool.refresh(&engine.inner);
                 result.map_err(|thrown| Error::from_thrown(&thrown))
             }
             Err(panic) => Err(panicked(&*panic)),
@@ -136,10 +138,11 @@ impl Turn {
 
 impl Drop for Turn {
     fn drop(&mut self) {
-        if let (Some(mut cx), Some(saved)) = (self.cx.take(), self.saved.take()) {
+        if let (Some(mut cx), Some(saved)) = (self.berth.take(), self.saved.take()) {
             // A turn of the host is never inside of a stage, so there is nothing to refuse.
             cx.context.end_turn(saved, self.failed).unwrap_or_default();
-            self.engine.pool.give_back(cx, &self.canceller);
+            let berth = self.berth.clone();
+            self.engine.pool.give_back(berth, cx, &self.canceller);
         }
     }
 }

@@ -108,7 +108,8 @@ pub(crate) fn start(cx: &mut Cx, engine: &Inner, hook: &Hook, generation: u64) -
         state: Mutex::new(State::Running),
     });
     let (shared, hook) = (worker.clone(), hook.clone());
-    spawn(cx, Part::OfItsOwn, move |cx: R<&mut Cx>| {
+    let name = format!("worker {}", hook::shown(&worker.name));
+    spawn(cx, Part::OfItsOwn, &name, move |cx: R<&mut Cx>| {
         let result = cx.and_then(|cx| {
             let host = cx.host();
             let result = worker.run(cx, Inner::of(&host), &hook);

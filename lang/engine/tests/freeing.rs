@@ -110,10 +110,12 @@ fn a_generation_held_by_state_is_named_with_the_way_to_it() {
         engine.reload("a").expect("reloads");
     }
     let who = format!(
-        "(pr-str (mapv (juxt :holder :path :kind :count) (filter :path (who-holds {generation}))))"
+        "(pr-str (mapv (juxt :holder :binding :path :kind :count) (filter :path (who-holds {generation}))))"
     );
     let who = session.eval("s", &who).expect("answers");
-    let way = "[[a/held [deref :jobs 0] :lazy-seq 1]]";
+    // The session remembers what it gave last.
+    let way = "[[a/held nil [deref :jobs 0] :lazy-seq 1] \
+               [:thread clojure.core/*1 [:jobs 0] :lazy-seq 1]]";
     assert_eq!(who.as_str(), Some(way));
 }
 

@@ -56,7 +56,7 @@ pub fn wait_until<'a, T>(
     cx.context.before_wait()?;
     loop {
         cx.limits.look_at_clock();
-        cx.poll()?;
+        cx.poll_waiting()?;
         let mut guard = lock.lock();
         if ready(&guard) {
             return Ok((true, guard));
@@ -79,7 +79,7 @@ pub fn sleep(cx: &mut Cx, time: Duration) -> R<()> {
     let deadline = Instant::now() + time;
     loop {
         cx.limits.look_at_clock();
-        cx.poll()?;
+        cx.poll_waiting()?;
         let now = Instant::now();
         if now >= deadline {
             return Ok(());
@@ -155,16 +155,18 @@ pub enum Part {
     OfItsOwn,
 }
 
-/// Starts a thread; gives its poll word. The body is called with the new context, or with the
+/// Starts a thread, known by this name; gives its poll word. The body is called with the new context, or with the
 /// error that kept it from getting one; it is dropped uncalled if the stage is given up first.
 pub fn spawn(
     cx: &mut Cx,
     part: Part,
+    name: &str,
     body: impl FnOnce(R<&mut Cx>) + Send + 'static,
 ) -> R<Arc<AtomicU32>> {
     cx.caps.threads()?;
     let poll: Arc<AtomicU32> = Arc::default();
     let word = poll.clone();
+    let name = name.to_string();
     let bindings = cx.bindings().convey();
     let host = cx.host();
     let caps = cx.caps.clone();
@@ -180,6 +182,7 @@ pub fn spawn(
     cx.context.launch(conveyed, move |conveyed| {
         let job = move || match conveyed.into_context(word.clone()) {
             Ok(context) => {
+                context.slot().set_name(name);
                 let mut cx = Cx::with_stack(context, word, host, STACK_VALUES, FRAMES);
                 cx.set_bindings(bindings);
                 cx.caps = caps;
@@ -288,7 +291,7 @@ pub fn start_future(
 ) -> R<Shared<Promise>> {
     let future = new_promise(true);
     let result = Unsettled(future.clone());
-    let word = spawn(cx, Part::OfThisWork, move |cx| {
+    let word = spawn(cx, Part::OfThisWork, "future", move |cx| {
         let outcome = match cx {
             Ok(cx) => guard_panics(cx, f),
             Err(e) => Err(e),

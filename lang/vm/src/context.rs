@@ -74,13 +74,19 @@ pub struct Context {
     inputs: Inputs,
     /// Turn and world of the pin that was remembered last; see [`Context::pin`].
     remembered: Cell<(u64, u64)>,
+    /// Whether a cell without a pin is being realised in a turn: what it makes has none either.
+    unpinned: bool,
 }
 
 /// What a mode switch goes back to.
 #[must_use = "must be given back to Context::restore"]
 #[derive(Default)]
 pub struct Saved {
-    back: Option<(Mode, Arc<World>)>,
+    back: Option<Mode>,
+    /// Id of the world before the switch.
+    world: u64,
+    /// Whether cells made before the switch carried no pin although made in a turn.
+    unpinned: Option<bool>,
     /// The thread was in no turn before.
     outermost: bool,
     /// Where the end of the turn is counted: in the world on trial, or not.
@@ -134,6 +140,7 @@ impl Context {
             code: Code::default(),
             inputs: Inputs::default(),
             remembered: Cell::default(),
+            unpinned: false,
         }
     }
 
@@ -203,11 +210,11 @@ impl Context {
         matches!(self.mode, Mode::Turn(_))
     }
 
-    /// The pin for lazy seqs, delays and futures made now; none outside of turns.
+    /// The pin for lazy seqs and delays made now; none outside of turns.
     #[inline]
     pub fn pin(&self) -> Option<Arc<Pin>> {
         match &self.mode {
-            Mode::Turn(pin) if self.capture.is_none() => {
+            Mode::Turn(pin) if self.capture.is_none() && !self.unpinned => {
                 self.remember(pin);
                 Some(pin.clone())
             }
@@ -296,12 +303,13 @@ impl Context {
     // ---- switching ---------------------------------------------------------------------------
 
     fn switch(&mut self, mode: Mode, world: Arc<World>) -> Saved {
-        let old_world = self.world.clone();
+        let old_world = self.world.id();
         self.set_world(world);
         Saved {
-            back: Some((self.set_mode(mode), old_world)),
-            outermost: false,
-            counted: None,
+            back: Some(self.set_mode(mode)),
+            world: old_world,
+            unpinned: Some(std::mem::take(&mut self.unpinned)),
+            ..Saved::default()
         }
     }
 
@@ -316,9 +324,19 @@ impl Context {
         old
     }
 
-    fn slot(&self) -> &Arc<Slot> {
+    fn registration(&self) -> &Registration {
         let registration = self.registration.as_ref();
-        registration.expect("registered as long as it lives").slot()
+        registration.expect("registered as long as it lives")
+    }
+
+    /// What others know of this thread.
+    pub fn slot(&self) -> &Arc<Slot> {
+        self.registration().slot()
+    }
+
+    /// Number of this thread among those of the cell.
+    pub fn thread_id(&self) -> u64 {
+        self.registration().id()
     }
 
     /// Switches to a turn that is this thread's own and not that of a cell that is forced.
@@ -346,7 +364,10 @@ impl Context {
     /// is under way. Waits while a publisher holds turns back.
     pub fn enter_turn(&mut self) -> Saved {
         if !matches!(self.mode, Mode::Live) {
-            return Saved::default();
+            return Saved {
+                unpinned: Some(std::mem::take(&mut self.unpinned)),
+                ..Saved::default()
+            };
         }
         let route = self.cell.route();
         let on_trial = route.as_ref().is_some_and(|r| r.takes_next());
@@ -368,11 +389,20 @@ impl Context {
 
     /// Goes on under the pin of a cell that was made in a turn.
     pub fn enter_pin(&mut self, pin: Arc<Pin>) -> Saved {
-        if matches!(&self.mode, Mode::Turn(p) if Arc::ptr_eq(p, &pin)) {
+        if matches!(&self.mode, Mode::Turn(p) if Arc::ptr_eq(p, &pin)) && !self.unpinned {
             return Saved::default();
         }
         let world = pin.world.clone();
         self.switch(Mode::Turn(pin), world)
+    }
+
+    /// Goes on with a cell that was made outside of turns, in the world that the context sees:
+    /// in a turn what the cell makes carries no pin either.
+    pub fn enter_live_cell(&mut self) -> Saved {
+        Saved {
+            unpinned: Some(std::mem::replace(&mut self.unpinned, true)),
+            ..Saved::default()
+        }
     }
 
     /// Goes on in the given world: a turn whose definitions stay in a private fork.
@@ -415,15 +445,31 @@ impl Context {
         if saved.outermost {
             self.slot().clear();
         }
-        let Some((mode, world)) = saved.back else {
+        if let Some(unpinned) = saved.unpinned {
+            self.unpinned = unpinned;
+        }
+        let Some(mode) = saved.back else {
             return Ok(());
         };
         if matches!(self.mode, Mode::Stage(_)) && !matches!(mode, Mode::Stage(_)) {
             self.staging = None;
         }
+        // Nothing holds the world of before meanwhile: a live context goes back to the newest.
+        let world = match &mode {
+            Mode::Live => self.cell.current(),
+            Mode::Turn(pin) => pin.world.clone(),
+            Mode::Stage(stage) => stage.candidate(),
+        };
+        if matches!(mode, Mode::Live) && world.id() != saved.world {
+            // The poll that told of it was in the turn, which did not look.
+            self.poll.fetch_or(NEW_WORLD, Ordering::AcqRel);
+        }
         self.set_mode(mode);
         self.set_world(world);
-        self.refresh()
+        match &self.mode {
+            Mode::Stage(_) => self.refresh(),
+            _ => Ok(()),
+        }
     }
 
     /// Moves a turn on to the newest world, with what `with-redefs` has laid over it. Cells made

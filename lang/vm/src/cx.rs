@@ -5,7 +5,7 @@
 //! Everything that may run user code takes `&mut Cx`.
 
 use crate::caps::Caps;
-use crate::context::Context;
+use crate::context::{Context, Mode};
 use crate::dispatch::DispatchCache;
 use crate::dynamic::Bindings;
 use crate::frame::Frames;
@@ -17,6 +17,7 @@ use crate::stack::Stack;
 use clutch_core::class;
 use clutch_core::error::{Diagnosis, Exception};
 use clutch_core::sync::atomic::{AtomicU32, Ordering};
+use clutch_core::world::cell::{ASKED, NEW_WORLD};
 use clutch_core::world::{Binding, Pin};
 use clutch_core::{Keyword, NsName, R, Thrown, Value, VarName};
 use std::sync::Arc;
@@ -47,6 +48,8 @@ pub struct Cx {
     pub(crate) migrating: Vec<Value>,
     /// Calls from Rust into the run loop that are under way.
     pub(crate) native_depth: u32,
+    /// Whether the thread waits for something.
+    pub(crate) waiting: bool,
 }
 
 impl Cx {
@@ -77,6 +80,7 @@ impl Cx {
             shapes: Shapes::default(),
             migrating: Vec::new(),
             native_depth: 0,
+            waiting: false,
         }
     }
 
@@ -109,33 +113,49 @@ impl Cx {
     #[inline(never)]
     pub(crate) fn poll_slow(&mut self) -> R<()> {
         let word = self.poll_word.load(Ordering::Acquire);
-        if word & clutch_core::world::cell::NEW_WORLD != 0 {
-            let before = self.context.world().id();
+        if word & NEW_WORLD != 0 {
             self.context.adopt()?;
-            if self.context.world().id() != before {
-                self.let_go_of_changed(before);
-            }
+            self.move_tables_on();
+        }
+        if word & ASKED != 0 {
+            self.answer();
         }
         self.limits.check(&self.poll_word)
     }
 
-    /// Drops the table entries whose bindings the new world replaced, so that this thread holds
-    /// no old code that it does not run.
-    fn let_go_of_changed(&mut self, before: u64) {
-        self.dispatch.clear();
-        let world = self.context.world().clone();
-        if world.parent() == before {
-            for slot in world.changed_slots() {
-                self.globals.forget(slot, &self.frames);
+    /// Lets go of table entries of other worlds than the one that live code sees, so that this
+    /// thread holds no old code that it does not run. Turns and stages keep theirs to their end.
+    fn move_tables_on(&mut self) {
+        if matches!(self.context.mode(), Mode::Live) {
+            let world = self.context.world();
+            self.dispatch.keep_only(world.id());
+            if self.globals.lag_behind(world.id()) {
+                self.globals.move_to(world, &self.frames);
             }
-        } else {
-            self.globals.clear(&self.frames);
         }
-        self.globals.sweep(&self.frames);
     }
 
-    /// Frees the values that this thread's table has displaced and that no frame runs.
-    pub fn free_displaced(&mut self) {
+    /// To be called again and again by a thread that waits: as [`Cx::poll`], and the thread holds
+    /// no old code meanwhile.
+    ///
+    /// # Errors
+    /// As those of [`Cx::poll`].
+    pub fn poll_waiting(&mut self) -> R<()> {
+        self.waiting = true;
+        self.move_tables_on();
+        self.globals.sweep(&self.frames);
+        let result = self.poll();
+        self.waiting = false;
+        result
+    }
+
+    /// For a context that runs nothing: adopts what was published. Interrupts stay for the next run.
+    pub(crate) fn move_on(&mut self) {
+        if self.poll_word.load(Ordering::Acquire) & NEW_WORLD != 0 {
+            // Only a stage that was given up refuses, and nobody rests in one.
+            self.context.adopt().unwrap_or_default();
+        }
+        self.move_tables_on();
         self.globals.sweep(&self.frames);
     }
 
@@ -255,10 +275,13 @@ impl Cx {
         }
     }
 
-    /// Runs `f` under a pin, if there is one: for cells that were made in a turn.
+    /// Realises a cell by running `f`: under the pin that it carries, if it was made in a turn.
     pub fn with_pin<T>(&mut self, pin: Option<Arc<Pin>>, f: impl FnOnce(&mut Cx) -> R<T>) -> R<T> {
-        let Some(pin) = pin else { return f(self) };
-        let saved = self.context.enter_pin(pin);
+        let saved = match pin {
+            Some(pin) => self.context.enter_pin(pin),
+            None if self.context.in_turn() => self.context.enter_live_cell(),
+            None => return f(self),
+        };
         let result = f(self);
         let restored = self.context.restore(saved);
         let value = result?;

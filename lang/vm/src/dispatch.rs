@@ -29,6 +29,10 @@ struct CacheEntry {
 #[derive(Default)]
 pub(crate) struct DispatchCache {
     entries: Vec<Option<CacheEntry>>,
+    /// World of the newest entry; 0 if there is none.
+    world: u64,
+    /// Whether there are entries of other worlds.
+    mixed: bool,
 }
 
 impl DispatchCache {
@@ -44,6 +48,8 @@ impl DispatchCache {
         if self.entries.is_empty() {
             self.entries.resize_with(CACHE, || None);
         }
+        self.mixed |= !matches!(self.world, 0) && self.world != world;
+        self.world = world;
         self.entries[Self::index(method, ty)] = Some(CacheEntry {
             world,
             method,
@@ -51,9 +57,13 @@ impl DispatchCache {
             function,
         });
     }
-    /// Lets go of everything.
-    pub(crate) fn clear(&mut self) {
-        self.entries.clear();
+    /// Lets go of what is of other worlds than this one.
+    pub(crate) fn keep_only(&mut self, world: u64) {
+        if self.mixed || self.world != world {
+            self.entries.clear();
+            self.world = 0;
+            self.mixed = false;
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use clutch_core::class;
 use clutch_core::state::birth;
 use clutch_core::{R, Thrown, Value, VarName};
 use parking_lot::Mutex;
+use rustc_hash::FxHashSet;
 use std::sync::{Arc, LazyLock};
 
 /// The one var that arithmetic depends on, which has no access to bindings: whatever changes its
@@ -112,6 +113,15 @@ impl Bindings {
     /// The stage that made the binding of a var in effect, 0 if it was made live.
     pub fn birth(&self, var: VarName) -> Option<u64> {
         self.cell(var).map(|c| c.birth)
+    }
+
+    /// Everything that the bindings hold, those that others cover included.
+    pub fn held(&self) -> Vec<(VarName, Value)> {
+        let mut seen: FxHashSet<*const Bound> = FxHashSet::default();
+        let cells = self.levels.iter().rev().flat_map(|level| level.iter());
+        let cells = cells.filter(|(_, cell)| seen.insert(Arc::as_ptr(cell)));
+        let all = cells.map(|(var, cell)| (*var, cell.value.lock().clone()));
+        all.filter(|(_, value)| value.is_heap()).collect()
     }
 
     /// What a thread started now takes over.

@@ -12,6 +12,7 @@
 
 use crate::frame::Frames;
 use clutch_core::Value;
+use clutch_core::world::World;
 
 struct Entry {
     world: u64,
@@ -26,6 +27,10 @@ const SWEEP_AT: usize = 64;
 pub(crate) struct Globals {
     entries: Vec<Entry>,
     retired: Vec<Value>,
+    /// The world that the thread has moved on to with these tables.
+    home: u64,
+    /// Whether there are entries of other worlds: of turns, of a stage, of a newer world.
+    foreign: bool,
 }
 
 impl Globals {
@@ -48,6 +53,7 @@ impl Globals {
                 value: Value::NIL,
             });
         }
+        self.foreign |= world != self.home;
         let entry = &mut self.entries[slot];
         entry.world = world;
         if !entry.value.same(&value) {
@@ -56,9 +62,39 @@ impl Globals {
         }
     }
 
-    /// Lets go of a slot's value: its binding was replaced or removed.
-    pub(crate) fn forget(&mut self, slot: u32, frames: &Frames) {
-        if let Some(entry) = self.entries.get_mut(slot as usize) {
+    /// Whether something is to be let go of in this world.
+    pub(crate) fn lag_behind(&self, world: u64) -> bool {
+        self.foreign || self.home != world
+    }
+
+    /// Lets go of what is not of this world: values that were replaced or removed on the way to
+    /// it, and those of other worlds. What did not change stays for the next read.
+    pub(crate) fn move_to(&mut self, now: &World, frames: &Frames) {
+        let (from, to) = (self.home, now.id());
+        let one_step = now.parent() == from;
+        if one_step {
+            for slot in now.changed_slots() {
+                self.forget(slot, to, frames);
+            }
+        }
+        if self.foreign || !(one_step || from == to) {
+            for slot in 0..self.entries.len() {
+                let of = self.entries[slot].world;
+                if of != to && (of != from || !(one_step || from == to)) {
+                    self.forget(slot as u32, to, frames);
+                }
+            }
+        }
+        self.home = to;
+        self.foreign = false;
+        self.sweep(frames);
+    }
+
+    /// Lets go of a slot's value, unless it was read in the world `kept`.
+    fn forget(&mut self, slot: u32, kept: u64, frames: &Frames) {
+        if let Some(entry) = self.entries.get_mut(slot as usize)
+            && entry.world != kept
+        {
             entry.world = 0;
             let old = entry.value.take();
             self.retire(old, frames);
@@ -82,17 +118,5 @@ impl Globals {
         let running: rustc_hash::FxHashSet<u64> =
             frames.iter().map(|f| f.callee().bits()).collect();
         self.retired.retain(|v| running.contains(&v.bits()));
-    }
-
-    /// Lets go of everything, for a thread that parks.
-    pub(crate) fn clear(&mut self, frames: &Frames) {
-        for entry in &mut self.entries {
-            entry.world = 0;
-            let old = entry.value.take();
-            if old.is_heap() {
-                self.retired.push(old);
-            }
-        }
-        self.sweep(frames);
     }
 }

@@ -100,6 +100,23 @@ pub fn items(items: Vec<Value>) -> IterState {
     IterState::Items(Shared::new(chunk), 0)
 }
 
+/// A value that holds what a position still holds, for who looks for holders of something; nil
+/// for entries of maps and sets, whose owner holds them as well.
+pub fn held(state: &IterState) -> Value {
+    match state {
+        IterState::Vector(v, _) => Value::heap(v.clone()),
+        IterState::Items(chunk, _) => Value::heap(chunk.clone()),
+        IterState::Chunk(c, _) => Value::heap(c.clone()),
+        IterState::Seq(s) => s.clone(),
+        IterState::Pairs(Pairs::Vector(v, _), _) => Value::heap(v.clone()),
+        IterState::Pairs(Pairs::Seq(s), _) => s.clone(),
+        IterState::Pairs(Pairs::Cursor(_), last) => last.clone(),
+        IterState::Empty | IterState::Range(..) | IterState::Str(..) | IterState::Cursor(_) => {
+            Value::NIL
+        }
+    }
+}
+
 /// What a step that needs no context says.
 enum Quick {
     Element(Value),

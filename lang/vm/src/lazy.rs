@@ -3,7 +3,7 @@
 //! A cell is a state machine: pending with a function, running, done. The lock of a cell is held
 //! for moments only, never while its function runs; a thread that finds a cell running in another
 //! thread waits, noticing interrupts. A cell made in a turn carries the turn's pin and runs under
-//! it. When done a cell drops function and pin.
+//! it; what a cell made outside of turns makes carries none either, whoever realises it. When done a cell drops function and pin.
 //!
 //! A function may answer with another lazy seq, and that one again: they are unwrapped in a loop,
 //! and at the end every cell of the chain holds the final seq. If a function throws, its cell is
@@ -136,7 +136,10 @@ fn realise(cx: &mut Cx, first: Shared<LazySeq>) -> R {
             }
             Taken::Ours(f, pin) => {
                 chain.running = Some(LazyState::Pending(f.clone(), pin.clone()));
-                cx.with_pin(pin, |cx| cx.call0(&f))?
+                match f.tag() {
+                    Tag::NativeClosure => cx.call0(&f)?,
+                    _ => cx.with_pin(pin, |cx| cx.call0(&f))?,
+                }
             }
         };
         let answer = match answer.into_shared::<LazySeq>() {
@@ -259,7 +262,7 @@ fn wait(cx: &mut Cx, cell: &LazySeq) -> R<()> {
         }
         changed.wait_for(&mut guard, LOOK_UP);
         drop(guard);
-        if let Err(e) = cx.poll() {
+        if let Err(e) = cx.poll_waiting() {
             break Err(e);
         }
     };

@@ -7,6 +7,7 @@
 #![deny(unsafe_code)]
 
 pub mod assoc;
+pub mod berth;
 pub mod call;
 pub mod caps;
 pub mod class;
@@ -41,6 +42,7 @@ pub mod seq;
 pub mod shape;
 pub mod sorted;
 mod stack;
+pub mod survey;
 #[cfg(test)]
 mod testing;
 pub mod transient;

@@ -4,6 +4,7 @@
 //! value. Used to find who still holds old code. A walk looks at a bounded number of values, so
 //! that its cost does not depend on how much data a program has; it says whether it saw all.
 
+use crate::dynamic::Bindings;
 use clutch_core::coll::Cursor;
 use clutch_core::seq::LazyState;
 use clutch_core::state::{DelayState, PromiseState};
@@ -31,6 +32,7 @@ pub struct Walk {
     seen: FxHashSet<(Tag, u64)>,
     left: usize,
     current: Option<Found>,
+    paths: bool,
 }
 
 /// A value met by a walk.
@@ -52,6 +54,15 @@ impl Walk {
             seen: FxHashSet::default(),
             left: most,
             current: None,
+            paths: true,
+        }
+    }
+
+    /// As [`Walk::new`], without remembering how values were reached: for much data.
+    pub fn without_paths(most: usize) -> Walk {
+        Walk {
+            paths: false,
+            ..Walk::new(most)
         }
     }
 
@@ -75,7 +86,7 @@ impl Walk {
     }
 
     /// Does not look into the value met last.
-    pub fn skip(&mut self) {
+    pub fn pass_over(&mut self) {
         self.current = None;
     }
 
@@ -102,7 +113,7 @@ impl Walk {
         if !value.is_heap() {
             return;
         }
-        let step = match step {
+        let step = match step.filter(|_| self.paths) {
             None => parent.step,
             Some(step) => {
                 self.steps.push((parent.step, step));
@@ -135,6 +146,7 @@ impl Walk {
     /// What the value holds directly.
     fn push_children(&mut self, from: &Found) {
         let word = |name: &str| Some(Value::symbol(Symbol::simple(name)));
+        self.push(from, word("meta"), meta_of(&from.value));
         let rest = |n: usize| from.index + n as i64;
         match from.value.view() {
             View::Cons(c) => {
@@ -227,8 +239,11 @@ impl Walk {
                 self.push(from, word("deref"), held);
             }
             View::Ref(r) => {
-                let held = r.history.lock().last().map(|v| v.value.clone());
-                self.push(from, word("deref"), held.unwrap_or_default());
+                let versions: Vec<Value> =
+                    r.history.lock().iter().map(|v| v.value.clone()).collect();
+                for value in versions {
+                    self.push(from, word("deref"), value);
+                }
                 let watches = r.watched.lock().watches.clone();
                 self.push_watches(from, watches);
             }
@@ -238,11 +253,32 @@ impl Walk {
                 let watches = a.watched.lock().watches.clone();
                 self.push_watches(from, watches);
                 let queue = a.queue.lock();
-                let actions: Vec<Value> =
-                    queue.actions.iter().map(|a| a.function.clone()).collect();
+                let handler = queue.handler.clone();
+                let mut actions = Vec::new();
+                for action in &queue.actions {
+                    actions.push(action.function.clone());
+                    actions.extend(action.args.iter().cloned());
+                    if let Some(bindings) = action.conveyed.downcast_ref::<Bindings>() {
+                        actions.extend(bindings.held().into_iter().map(|(_, v)| v));
+                    }
+                }
                 drop(queue);
+                self.push(from, word("error-handler"), handler);
                 for action in actions {
                     self.push(from, word("action"), action);
+                }
+            }
+            View::Transient(t) => {
+                let held = t.0.lock().clone();
+                self.push(from, word("transient"), held.unwrap_or_default());
+            }
+            View::Iter(i) => {
+                let held = crate::iter::held(&i.0.lock());
+                self.push(from, None, held);
+            }
+            View::Host(h) => {
+                for value in h.data.held() {
+                    self.push(from, word("object"), value);
                 }
             }
             View::Array(a) => {
@@ -282,6 +318,14 @@ impl Iterator for Walk {
             self.current = Some(next.clone());
             return Some(next);
         }
+    }
+}
+
+/// Metadata, without the places that lists show in theirs.
+fn meta_of(value: &Value) -> Value {
+    match value.view() {
+        View::List(l) => l.meta.clone(),
+        _ => crate::meta::meta(value),
     }
 }
 

@@ -55,7 +55,7 @@ impl Stack {
     }
 
     /// Position of a frame's registers.
-    fn base_of(&self, regs: Regs) -> usize {
+    pub(crate) fn base_of(&self, regs: Regs) -> usize {
         // SAFETY: both point into this allocation.
         unsafe { regs.0.offset_from(self.start.as_ptr()) as usize }
     }

@@ -10,7 +10,7 @@
 (def alive (generations))
 [(< (count alive) 40) (contains? (set (map :generation alive)) holding)] ;=> [true true]
 (every? #(pos? (:definitions %)) alive) ;=> true
-(mapv #(dissoc % :since) (who-holds holding)) ;=> [{:holder user/held, :path [deref], :kind :lazy-seq, :count 1}]
+(mapv #(dissoc % :age-ms) (who-holds holding)) ;=> [{:holder user/held, :path [deref], :kind :lazy-seq, :count 1}]
 (deref held) ;=> (1 1 1)
 (who-holds holding) ;=> []
 (contains? (set (map :generation (generations))) holding) ;=> false

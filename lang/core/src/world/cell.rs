@@ -11,7 +11,7 @@
 //! read once per publish and thread, and the plain lock is what the interleaving tests explore.
 
 use super::alive::Alive;
-use super::running::{Drain, Gate, Route, Slot, pause};
+use super::running::{Drain, Gate, Question, Rests, Route, Slot, pause};
 use super::{Pin, WatchedVars, World};
 use crate::name::{Keyword, VarName};
 use crate::sync::Mutex;
@@ -23,6 +23,8 @@ use std::time::{Instant, SystemTime};
 
 /// Bit of a poll word: a world was published since the thread last looked.
 pub const NEW_WORLD: u32 = 1;
+/// Bit of a poll word: somebody has left a question in the thread's slot.
+pub const ASKED: u32 = 1 << 1;
 
 /// Which world is current.
 pub struct WorldCell {
@@ -47,10 +49,25 @@ struct Threads {
     list: Vec<Thread>,
 }
 
-struct Thread {
-    id: u64,
+/// A registered thread.
+#[derive(Clone)]
+pub struct Thread {
+    /// Its number.
+    pub id: u64,
     poll: Arc<AtomicU32>,
-    slot: Arc<Slot>,
+    /// What others know of it.
+    pub slot: Arc<Slot>,
+}
+
+impl Thread {
+    /// Leaves a question for the thread's next poll; a context that runs nothing answers at once.
+    pub fn ask(&self, question: Question) {
+        self.slot.ask(question);
+        self.poll.fetch_or(ASKED, Ordering::AcqRel);
+        if let Some(rest) = self.slot.rest() {
+            rest.answer();
+        }
+    }
 }
 
 /// What was published, oldest first.
@@ -140,7 +157,12 @@ pub struct Registration {
 }
 
 impl Registration {
-    /// Where the thread says which turn it is in.
+    /// Number of the thread.
+    pub fn id(&self) -> u64 {
+        self.id
+    }
+
+    /// What others know of the thread.
     pub fn slot(&self) -> &Arc<Slot> {
         &self.slot
     }
@@ -266,6 +288,23 @@ impl WorldCell {
         }
     }
 
+    /// Contexts that run nothing have no polls: they are moved on here, so that they hold no old
+    /// world. Not under the publisher's lock, since what they let go of is freed by this.
+    fn move_resting_on(&self) {
+        let threads = self.threads.lock();
+        let resting: Vec<Arc<dyn Rests>> =
+            threads.list.iter().filter_map(|t| t.slot.rest()).collect();
+        drop(threads);
+        for rest in resting {
+            rest.move_on();
+        }
+    }
+
+    /// The registered threads.
+    pub fn threads(&self) -> Vec<Thread> {
+        self.threads.lock().list.clone()
+    }
+
     /// Number of registered threads.
     pub fn thread_count(&self) -> usize {
         self.threads.lock().list.len()
@@ -282,7 +321,10 @@ impl WorldCell {
         let mut history = self.history.lock();
         let base = self.current();
         let world = make(&base)?;
-        Ok(self.swap(&mut history, world, act.into()))
+        let world = self.swap(&mut history, world, act.into());
+        drop(history);
+        self.move_resting_on();
+        Ok(world)
     }
 
     /// Publishes a branch of `base` if `base` is still the newest world. `report` makes the report
@@ -307,6 +349,8 @@ impl WorldCell {
         if let Some(entry) = history.entries.back_mut() {
             entry.report = report;
         }
+        drop(history);
+        self.move_resting_on();
         Ok((world, result))
     }
 

@@ -8,40 +8,90 @@
 use super::{Pin, World};
 use crate::sync::Mutex;
 use crate::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::Arc;
+use std::any::Any;
+use std::borrow::Cow;
+use std::sync::{Arc, Weak};
 use std::time::Instant;
 
-/// The turn that a thread is in.
+/// What others know of a thread and ask it: its name, the turn that it is in, questions for its
+/// next poll, and where its context is while it runs nothing.
 #[derive(Default)]
-pub struct Slot(Mutex<Option<Arc<Pin>>>);
+pub struct Slot {
+    turn: Mutex<Option<Arc<Pin>>>,
+    name: Mutex<Cow<'static, str>>,
+    questions: Mutex<Vec<Question>>,
+    rest: Mutex<Option<Weak<dyn Rests>>>,
+}
+
+/// Something to be answered at a thread's next poll: a type of `vm`.
+pub type Question = Box<dyn Any + Send>;
+
+/// The place of a context that may run nothing: then others do for it what it would do at a poll.
+/// Nothing happens if it runs.
+pub trait Rests: Send + Sync {
+    /// Something was published.
+    fn move_on(&self);
+    /// Something was asked.
+    fn answer(&self);
+}
 
 impl Slot {
     /// Says that the thread is in a turn, or goes on in a fork of it.
     pub fn fill(&self, pin: Arc<Pin>) {
-        let old = self.0.lock().replace(pin);
+        let old = self.turn.lock().replace(pin);
         drop(old);
     }
 
     /// Says that the turn has ended.
     pub fn clear(&self) {
-        let old = self.0.lock().take();
+        let old = self.turn.lock().take();
         drop(old);
     }
 
     /// The turn that the thread is in.
     pub fn turn(&self) -> Option<Arc<Pin>> {
-        self.0.lock().clone()
+        self.turn.lock().clone()
     }
 
     /// Goes on in a fork, if this is the turn that the thread is in.
     pub fn replace(&self, pin: &Arc<Pin>) {
-        let mut slot = self.0.lock();
+        let mut slot = self.turn.lock();
         let old = match &*slot {
             Some(old) if old.turn == pin.turn => slot.replace(pin.clone()),
             _ => None,
         };
         drop(slot);
         drop(old);
+    }
+
+    /// Names the thread.
+    pub fn set_name(&self, name: impl Into<Cow<'static, str>>) {
+        *self.name.lock() = name.into();
+    }
+
+    /// The name of the thread, or what it is for.
+    pub fn name(&self) -> String {
+        self.name.lock().clone().into_owned()
+    }
+
+    /// Says where the context is while it runs nothing.
+    pub fn set_rest(&self, rest: Weak<dyn Rests>) {
+        *self.rest.lock() = Some(rest);
+    }
+
+    /// Where the context is while it runs nothing.
+    pub fn rest(&self) -> Option<Arc<dyn Rests>> {
+        self.rest.lock().as_ref()?.upgrade()
+    }
+
+    /// Leaves a question; the bit [`super::cell::ASKED`] of the poll word tells of it.
+    pub(super) fn ask(&self, question: Question) {
+        self.questions.lock().push(question);
+    }
+
+    /// The questions that were left.
+    pub fn take_questions(&self) -> Vec<Question> {
+        std::mem::take(&mut *self.questions.lock())
     }
 }
 

@@ -4,6 +4,7 @@
 //! as it does for an atom. So the table is beside the worlds, in the [`super::WorldCell`].
 
 use crate::name::VarName;
+use crate::repr::Value;
 use crate::state::Watched;
 use parking_lot::Mutex;
 use rustc_hash::FxHashMap;
@@ -25,6 +26,15 @@ impl WatchedVars {
             return None;
         }
         self.vars.lock().get(&var).cloned()
+    }
+
+    /// The watches of all vars.
+    pub fn all(&self) -> Vec<(VarName, Vec<(Value, Value)>)> {
+        let vars: Vec<_> = self.vars.lock().clone().into_iter().collect();
+        let all = vars.into_iter();
+        let mut all: Vec<_> = all.map(|(v, w)| (v, w.lock().watches.clone())).collect();
+        all.sort_unstable_by_key(|(var, _)| var.symbol());
+        all
     }
 
     /// The watches of a var, to add some.

@@ -2,25 +2,22 @@
 //! and who holds them.
 
 use super::number;
-use crate::candidate::Candidate;
 use crate::engine::Inner;
-use crate::held::{self, Held};
+use crate::held;
+use crate::who_holds::{self, ASKED_FOR, who_holds};
 use clutch_core::class;
 use clutch_core::native::Native;
 use clutch_core::seq::LazyState;
 use clutch_core::span::SourceText;
 use clutch_core::state::DelayState;
-use clutch_core::world::{NamespaceSource, Pin, World, WorldValue};
-use clutch_core::{Keyword, R, Span, Symbol, Thrown, Value, VarName, View};
+use clutch_core::world::{NamespaceSource, Pin, World};
+use clutch_core::{Keyword, R, Span, Thrown, Value, VarName, View};
 use clutch_derive::{native, natives};
 use clutch_vm::reach::Walk;
 use clutch_vm::var::simple_map;
 use clutch_vm::{Cx, convert};
 use std::collections::BTreeSet;
 use std::sync::Arc;
-
-/// Values that a search which somebody asks for looks at.
-const ASKED_FOR: usize = 1_000_000;
 
 fn key(name: &str) -> Value {
     Value::keyword(Keyword::simple(name))
@@ -186,7 +183,8 @@ fn stale_in(cx: &Cx, x: Value, most: usize) -> Vec<Value> {
 }
 
 /// What holds old code of a definition, or of any: a vector of maps with :holder (the definition,
-/// or the namespace whose registration does), :path, :name and :generation of the code.
+/// the namespace whose registration does, or :thread, as `who-holds` tells it), :path, :name and
+/// :generation of the code. A call that is under way in old code has :kind :call.
 ///
 /// (do (defn f3 [] 1) (def table {:f f3}) (defn f3 [] 2) (map :holder (holders 'f3))) ;=> (user/table)
 #[native("clutch.core", "holders", arglists = "[] [sym]")]
@@ -198,8 +196,8 @@ fn holders(cx: &mut Cx, sym: Option<Value>) -> R {
             Thrown::illegal_argument(format!("expected the name of a definition, got {found}"))
         })?),
     };
-    let held = held::holders(cx.context.world(), of, ASKED_FOR);
-    Ok(Value::vector(held.iter().map(Held::to_value).collect()))
+    let host = cx.host();
+    who_holds::holders(cx, Inner::of(&host), of).map(Value::vector)
 }
 
 /// The name of a definition that is gone.
@@ -208,103 +206,23 @@ fn qualified(sym: &Value) -> Option<VarName> {
     symbol.ns().map(|ns| VarName::from_parts(ns, symbol.name()))
 }
 
-/// What keeps a generation: a vector of maps with :holder and :kind. The holder is a definition
-/// that reaches it (with :path), :current, :history, :turn for a running turn, or :elsewhere for
-/// cells that only running code or the host holds; the kind of what a definition reaches is
-/// :lazy-seq, :delay, :world or :candidate, with :count.
+/// What keeps a generation: a vector of maps with :holder and :kind. The holder is a definition,
+/// or the namespace of a registration, that reaches it (:path tells how); :thread for what a
+/// thread's calls or bindings reach (with :thread, its name, :id, :state, the :function, :file and
+/// :line, and the :local or :binding); :turn for a running turn (with its :threads); :current,
+/// :history, :route; :elsewhere for cells that only natives under way or the host hold. The :kind
+/// is :lazy-seq, :delay, :world, :candidate, :stage or :turn, or :realising for a thread that
+/// realises a cell of a turn that has ended: these keep the world. :function and :call keep only
+/// the code of definitions that were replaced since (:name). :count tells how many there are,
+/// :age-ms how old the turn is that they come from. Threads are asked and answer at their next
+/// poll; one that does not within 100 ms is listed with :state :blocked and :kind :unknown.
 ///
 /// (contains? (set (map :holder (who-holds (generation)))) :history) ;=> true
 #[native("clutch.core", "who-holds")]
-fn who_holds(cx: &mut Cx, generation: i64) -> Value {
+fn who_holds_native(cx: &mut Cx, generation: i64) -> R {
     let generation = u64::try_from(generation).unwrap_or(u64::MAX);
     let host = cx.host();
-    let cell = &Inner::of(&host).cell;
-    let newest = cell.current();
-    let mut list = Vec::new();
-    let row = |holder: Value, kind: &str| vec![(key("holder"), holder), (key("kind"), key(kind))];
-    if newest.generation() == generation {
-        list.push(simple_map(row(key("current"), "world")));
-    }
-    if cell
-        .published(generation)
-        .is_some_and(|e| e.world.is_some())
-    {
-        list.push(simple_map(row(key("history"), "world")));
-    }
-    let mut rows: Vec<Row> = Vec::new();
-    let is_it = |world: &World| world.generation() == generation && !world.is_draft();
-    let most = ASKED_FOR;
-    held::look(&newest, held::of_the_program(&newest), most, &mut |met| {
-        let pinned = |pin: &Option<Arc<Pin>>| pin.as_ref().is_some_and(|p| is_it(&p.world));
-        let kind = match met.found.value.view() {
-            View::LazySeq(l) => match &*l.state.lock() {
-                LazyState::Pending(_, pin) if pinned(pin) => "lazy-seq",
-                _ => return,
-            },
-            View::Delay(d) => match &*d.state.lock() {
-                DelayState::Pending(_, pin) if pinned(pin) => "delay",
-                _ => return,
-            },
-            View::World(WorldValue::World(w)) if is_it(w) => "world",
-            View::Host(_) => match met.found.value.as_host::<Candidate>() {
-                Some(c) if is_it(&c.stage.base()) => "candidate",
-                _ => return,
-            },
-            _ => return,
-        };
-        match rows
-            .iter_mut()
-            .find(|r| r.holder == met.holder && r.kind == kind)
-        {
-            Some(row) => row.count += 1,
-            None => rows.push(Row {
-                holder: met.holder,
-                path: met.path(),
-                kind,
-                count: 1,
-            }),
-        }
-    });
-    let found: usize = rows
-        .iter()
-        .filter(|r| r.kind != "world")
-        .map(|r| r.count)
-        .sum();
-    for r in rows {
-        let mut entries = row(Value::symbol(r.holder), r.kind);
-        entries.push((key("path"), Value::vector(r.path)));
-        entries.push((key("count"), number(r.count as u64)));
-        list.push(simple_map(entries));
-    }
-    let mut running = BTreeSet::new();
-    for turn in cell.running_turns() {
-        if is_it(&turn.world) && running.insert(turn.turn) {
-            let mut entries = row(key("turn"), "turn");
-            entries.push((key("turn"), number(turn.turn)));
-            let since = turn.since.elapsed().as_millis();
-            entries.push((key("running-ms"), number(since as u64)));
-            list.push(simple_map(entries));
-        }
-    }
-    let pins = cell.alive().pins();
-    let pins = pins
-        .iter()
-        .filter(|p| is_it(&p.world) && !running.contains(&p.turn));
-    // One count is that of the list here.
-    let cells: usize = pins.map(|p| Arc::strong_count(p) - 1).sum();
-    if cells > found {
-        let mut entries = row(key("elsewhere"), "cells");
-        entries.push((key("count"), number((cells - found) as u64)));
-        list.push(simple_map(entries));
-    }
-    Value::vector(list)
-}
-
-struct Row {
-    holder: Symbol,
-    path: Vec<Value>,
-    kind: &'static str,
-    count: usize,
+    who_holds(cx, Inner::of(&host), generation).map(Value::vector)
 }
 
 /// The exact text of the definition that a symbol or var names, or of the function itself, so
@@ -372,6 +290,6 @@ pub(super) static TABLE: &[&Native] = natives![
     stale,
     is_stale,
     holders,
-    who_holds,
+    who_holds_native,
     source_of,
 ];

@@ -3,6 +3,7 @@
 mod hook;
 mod inspect;
 mod layer;
+mod pins;
 mod stage;
 mod trace;
 mod trial;
@@ -27,6 +28,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Native> {
         hook::TABLE,
         inspect::TABLE,
         layer::TABLE,
+        pins::TABLE,
         stage::TABLE,
         trace::TABLE,
         trial::TABLE,

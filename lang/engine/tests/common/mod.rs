@@ -38,7 +38,7 @@ impl World {
 
     pub(crate) fn try_eval(&mut self, text: &str) -> Result<String, Error> {
         let value = self.session.eval("test", text)?;
-        let shown = clutch_vm::print::pr_str(self.session.context(), &value);
+        let shown = clutch_vm::print::pr_str(&mut self.session.context(), &value);
         Ok(shown.unwrap_or_else(|e| e.message()))
     }
 

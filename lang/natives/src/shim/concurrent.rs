@@ -25,6 +25,9 @@ impl HostData for Cell {
             _ => None,
         }
     }
+    fn held(&self) -> Vec<Value> {
+        vec![self.0.lock().clone()]
+    }
 }
 
 fn cell(v: &Value) -> R<&Cell> {
@@ -165,7 +168,11 @@ struct Task {
     outcome: Shared<Promise>,
 }
 
-impl HostData for Task {}
+impl HostData for Task {
+    fn held(&self) -> Vec<Value> {
+        vec![self.body.clone(), Value::heap(self.outcome.clone())]
+    }
+}
 
 fn task(v: &Value) -> R<&Task> {
     v.as_host::<Task>()

@@ -67,6 +67,14 @@ impl<T> Held<T> {
         f(cx, contents)
     }
 
+    /// Looks at the contents if nobody works on them now.
+    pub fn try_peek<R1>(&self, f: impl FnOnce(&mut T) -> R1) -> Option<R1> {
+        match &mut *self.0.lock() {
+            State::Here(contents) => Some(f(contents)),
+            State::TakenBy(_) => None,
+        }
+    }
+
     /// Looks at the contents without running user code; none if this thread works on them.
     pub fn peek<R1>(&self, f: impl FnOnce(&mut T) -> R1) -> Option<R1> {
         let me = thread::current().id();

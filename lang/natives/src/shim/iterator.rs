@@ -11,7 +11,15 @@ use clutch_vm::{Cx, iter};
 /// An iterator: where it stands, and the element that `hasNext` looked at.
 pub(super) struct JavaIterator(Held<(IterState, Option<Value>)>);
 
-impl HostData for JavaIterator {}
+impl HostData for JavaIterator {
+    fn held(&self) -> Vec<Value> {
+        let held = self.0.try_peek(|(state, next)| {
+            let next = next.iter().cloned();
+            next.chain([iter::held(state)]).collect()
+        });
+        held.unwrap_or_default()
+    }
+}
 
 /// `.iterator` of any seqable.
 pub(super) fn java_iterator(cx: &mut Cx, coll: Value) -> R {

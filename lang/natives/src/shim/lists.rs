@@ -255,6 +255,10 @@ impl HostData for JavaList {
     fn count(&self) -> Option<usize> {
         self.elements.peek(|e| e.len())
     }
+    fn held(&self) -> Vec<Value> {
+        let elements = self.elements.try_peek(|e| e.to_vec());
+        elements.unwrap_or_default()
+    }
 }
 
 /// Sorts stably by a comparator, or by `compare` if that is nil.

@@ -177,6 +177,9 @@ impl HostData for JavaMap {
     fn count(&self) -> Option<usize> {
         self.0.peek(|e| e.len())
     }
+    fn held(&self) -> Vec<Value> {
+        self.0.try_peek(|e| e.snapshot()).into_iter().collect()
+    }
 }
 
 /// A mutable set: the keys of a map, or a sorted set.
@@ -232,6 +235,9 @@ impl HostData for JavaSet {
     }
     fn count(&self) -> Option<usize> {
         self.0.peek(|e| e.len())
+    }
+    fn held(&self) -> Vec<Value> {
+        self.0.try_peek(|e| e.snapshot()).into_iter().collect()
     }
 }
 

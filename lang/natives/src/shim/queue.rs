@@ -51,6 +51,9 @@ impl HostData for PersistentQueue {
             seq::vector_seq(vector, self.from)
         })
     }
+    fn held(&self) -> Vec<Value> {
+        self.items().into_iter().collect()
+    }
     fn count(&self) -> Option<usize> {
         Some(self.len())
     }

@@ -14,13 +14,21 @@ struct Reference {
     queue: Mutex<Value>,
 }
 
-impl HostData for Reference {}
+impl HostData for Reference {
+    fn held(&self) -> Vec<Value> {
+        vec![self.referent.lock().clone(), self.queue.lock().clone()]
+    }
+}
 
 /// References in the order that they were put in.
 #[derive(Default)]
 struct Queue(Mutex<VecDeque<Value>>);
 
-impl HostData for Queue {}
+impl HostData for Queue {
+    fn held(&self) -> Vec<Value> {
+        self.0.lock().iter().cloned().collect()
+    }
+}
 
 fn reference(v: &Value) -> R<&Reference> {
     v.as_host::<Reference>()

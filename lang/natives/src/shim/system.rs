@@ -129,6 +129,9 @@ impl HostData for Thread {
     fn text(&self) -> Option<String> {
         Some(format!("Thread[{},5,main]", self.name.lock()))
     }
+    fn held(&self) -> Vec<Value> {
+        self.body.lock().iter().cloned().collect()
+    }
 }
 
 static NEXT_THREAD: AtomicU64 = AtomicU64::new(1);
@@ -194,7 +197,8 @@ fn start(cx: &mut Cx, v: &Value) -> R<()> {
     }
     let this = v.clone();
     let keeps = (!t.daemon.load(Ordering::Relaxed)).then(thread::KeepsProcess::new);
-    let word = spawn(cx, Part::OfItsOwn, move |cx| {
+    let name = t.name.lock().clone();
+    let word = spawn(cx, Part::OfItsOwn, &name, move |cx| {
         let _keeps = keeps;
         let t = this.as_host::<Thread>().expect("made from one");
         let body = t.body.lock().take();
@@ -434,7 +438,16 @@ impl Local {
     }
 }
 
-impl HostData for Local {}
+impl HostData for Local {
+    fn held(&self) -> Vec<Value> {
+        let values = self.values.lock();
+        self.supplier
+            .iter()
+            .chain(values.values())
+            .cloned()
+            .collect()
+    }
+}
 
 fn local_arg(v: &Value) -> R<&Local> {
     v.as_host::<Local>()

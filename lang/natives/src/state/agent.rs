@@ -184,7 +184,7 @@ fn start(cx: &mut Cx, agent: &Value) -> R<()> {
         Some(_) => Part::OfThisWork,
         None => Part::OfItsOwn,
     };
-    let started = spawn(cx, part, move |cx| {
+    let started = spawn(cx, part, "agent", move |cx| {
         if let Ok(cx) = cx {
             run_actions(cx, &running.0);
         }
