@@ -50,7 +50,7 @@ impl Bar {
             None => Bar {
                 publishes: 200,
                 overlapping: 200,
-                most_publishes: 10_000,
+                most_publishes: 50_000,
                 control: 1,
             },
         }
@@ -365,26 +365,39 @@ fn read(engine: &Engine, row: &Row, in_turns: bool, seen: &Seen, stop: &AtomicBo
                      answer (reduce (fn [all _] (into all (app/ask))) [] (range {asks}))]
                  [answer (not= pinned (latest generation))]))"
     );
-    let live = "(let [before (latest generation) answer (app/ask)]
-                  [answer (not= before (latest generation))])";
+    let live = format!(
+        "(mapv (fn [_] (let [before (latest generation) answer (app/ask)]
+                         [answer (not= before (latest generation))]))
+               (range {asks}))"
+    );
+    let answer_and_overlap = |both: &Value| {
+        let both = items(both);
+        (items(&both[0]), both[1].truthy())
+    };
     let mut host = true;
     while !stop.load(Ordering::Relaxed) {
         host = !host;
+        let before = generation();
         if in_turns && host {
             let mut turn = engine.turn();
             let pinned = turn.world().expect("a turn has a world").generation();
             let answers = (0..asks).map(|_| turn.call("app/ask", []).map(|a| items(&a)));
             let answer: Result<Vec<_>, _> = answers.collect();
             seen.count(&answer.map(|all| all.concat()), generation() != pinned);
-        } else {
-            let before = generation();
-            let both = session.eval("reader", if in_turns { &in_a_turn } else { live });
-            let both = both.map(|both| items(&both));
-            let overlapped = match &both {
-                Ok(both) => both[1].truthy(),
-                Err(_) => generation() != before,
-            };
-            seen.count(&both.map(|both| items(&both[0])), overlapped);
+            continue;
+        }
+        let text = if in_turns { &in_a_turn } else { &live };
+        match session.eval("reader", text) {
+            Err(error) => seen.count(&Err(error), generation() != before),
+            Ok(both) if in_turns => {
+                let (answer, overlapped) = answer_and_overlap(&both);
+                seen.count(&Ok(answer), overlapped);
+            }
+            Ok(all) => {
+                for (answer, overlapped) in items(&all).iter().map(answer_and_overlap) {
+                    seen.count(&Ok(answer), overlapped);
+                }
+            }
         }
     }
 }
