@@ -402,3 +402,50 @@ impl Value {
         self.get::<Host>()?.downcast()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::class::OBJECT;
+
+    fn kept(n: i64, scope: Scope) -> Kept {
+        let value = Value::new(Instance::new(&OBJECT, vec![Value::int(n)]));
+        Kept {
+            value,
+            revision: 0,
+            scope,
+        }
+    }
+
+    #[test]
+    fn instances_have_no_room_for_what_few_of_them_need() {
+        assert_eq!(size_of::<Instance>(), 72);
+    }
+
+    #[test]
+    fn the_first_that_is_kept_for_those_who_see_it_stays() {
+        let i = Instance::new(&OBJECT, Vec::new());
+        let mark = Arc::new(AtomicU8::new(Scope::OPEN));
+        let staged = i.keep(kept(1, Scope::Stage(mark.clone())));
+        let turn = i.keep(kept(2, Scope::Turn(7)));
+        assert!(!staged.same(&turn), "neither sees the other's");
+        let again = i.keep(kept(3, Scope::Stage(mark.clone())));
+        assert!(staged.same(&again));
+        mark.store(Scope::PUBLISHED, Ordering::Release);
+        let live = i.keep(kept(4, Scope::Everybody));
+        assert!(staged.same(&live), "published: everybody's");
+        let mut seen = i.kept();
+        seen.retain(|k| k.scope.is_seen_by(&Scope::Turn(8)));
+        assert_eq!(seen.len(), 1);
+    }
+
+    #[test]
+    fn what_a_dropped_stage_kept_is_forgotten() {
+        let i = Instance::new(&OBJECT, Vec::new());
+        let mark = Arc::new(AtomicU8::new(Scope::OPEN));
+        i.keep(kept(1, Scope::Stage(mark.clone())));
+        mark.store(Scope::DROPPED, Ordering::Release);
+        i.keep(kept(2, Scope::Everybody));
+        assert_eq!(i.kept().len(), 1);
+    }
+}

@@ -435,7 +435,7 @@ impl Engine {
     /// If its world is no longer kept.
     pub fn rollback(&self, generation: u64) -> Result<u64, Error> {
         self.session()
-            .run(|cx, inner| history::rollback(cx, inner, generation))
+            .run(|cx, inner| history::rollback(cx, inner, generation, false))
     }
 }
 

@@ -2,11 +2,13 @@
 
 use crate::engine::Inner;
 use crate::hook;
-use crate::report::Publication;
+use crate::publish::info;
+use crate::report::{self, Publication};
+use clutch_core::error::Diagnosis;
 use clutch_core::world::cell::{Published, What};
 use clutch_core::world::change::difference;
 use clutch_core::world::{World, WorldCell};
-use clutch_core::{Keyword, R, Thrown, Value};
+use clutch_core::{Keyword, R, Thrown, Value, VarName};
 use clutch_vm::Cx;
 use clutch_vm::var::simple_map;
 use std::sync::Arc;
@@ -35,13 +37,52 @@ pub(crate) fn world_of(engine: &Inner, generation: u64) -> R<Arc<World>> {
     })
 }
 
+/// References whose state a publish after a generation has migrated.
+fn migrated_since(engine: &Inner, generation: u64) -> Vec<VarName> {
+    let entries = engine.cell.history().into_iter();
+    let later = entries.filter(|e| e.generation > generation);
+    let reports: Vec<Arc<Publication>> = later.filter_map(|e| publication(&e)).collect();
+    let changes = reports.iter().flat_map(|r| r.migrations.iter());
+    // What a definition itself holds goes back with it.
+    let outside = changes.filter(|c| c.kind != "value").map(|c| c.var);
+    let mut names: Vec<VarName> = outside.collect();
+    names.sort_unstable_by_key(|v| v.symbol());
+    names.dedup();
+    names
+}
+
+/// Code of before must not run on state of a shape that it does not know.
+fn refuse_migrated(generation: u64, names: &[VarName]) -> Box<Thrown> {
+    let shown: Vec<String> = names.iter().map(ToString::to_string).collect();
+    let message = format!(
+        "The rollback to generation {generation} is refused, the state of {} was migrated to \
+         another shape since",
+        shown.join(", ")
+    );
+    let diagnosis = Diagnosis {
+        code: "reload/migrated-state",
+        help: Some(
+            "publish the older code with a migration that gives the state its shape, or force the \
+             rollback with :break"
+                .to_string(),
+        ),
+        ..Diagnosis::default()
+    };
+    let data = report::data("migrated-state", [("names", report::vars(names))]);
+    info(message, data, diagnosis)
+}
+
 /// Publishes the content of an older world as a new generation, with what that means for declared
 /// effects; gives its number.
 ///
 /// # Errors
-/// If history does not keep that world.
-pub(crate) fn rollback(cx: &mut Cx, engine: &Inner, generation: u64) -> R<u64> {
+/// If history does not keep that world; if state was migrated since, unless `force`.
+pub(crate) fn rollback(cx: &mut Cx, engine: &Inner, generation: u64, force: bool) -> R<u64> {
     let old = world_of(engine, generation)?;
+    let migrated = migrated_since(engine, generation);
+    if !force && !migrated.is_empty() {
+        return Err(refuse_migrated(generation, &migrated));
+    }
     let act = cx.context.act(What::Rollback(generation));
     let mut before = None;
     let world = engine.cell.publish_with(act, |newest| {

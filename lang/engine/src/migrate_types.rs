@@ -52,6 +52,8 @@ pub struct TypeChange {
     pub removed: Vec<Symbol>,
     /// Whether functions lead from the old version to the new one.
     pub migrated: bool,
+    /// Versions before the old one from which none lead to the new one.
+    pub stranded: Vec<u64>,
 }
 
 /// The types whose fields differ, by name.
@@ -74,6 +76,9 @@ pub(crate) fn changes(base: &World, ours: &World) -> Vec<TypeChange> {
             added: only(new, old),
             removed: only(old, new),
             migrated: shape::path(ours, new.name, from, to).is_some(),
+            stranded: (1..from)
+                .filter(|v| shape::path(ours, new.name, *v, to).is_none())
+                .collect(),
         })
     };
     let mut changes: Vec<TypeChange> = ours.delta().tables.iter().filter_map(change).collect();
@@ -111,14 +116,19 @@ impl TypeChange {
         let number = |n: u64| Value::int(i64::try_from(n).unwrap_or(i64::MAX));
         let names =
             |list: &[Symbol]| Value::vector(list.iter().map(|s| Value::symbol(*s)).collect());
-        simple_map([
+        let mut entries = vec![
             (key("type"), Value::symbol(Symbol::simple(self.name))),
             (key("from"), number(self.from)),
             (key("to"), number(self.to)),
             (key("added"), names(&self.added)),
             (key("removed"), names(&self.removed)),
             (key("migrated"), Value::bool(self.migrated)),
-        ])
+        ];
+        if !self.stranded.is_empty() {
+            let versions = self.stranded.iter().map(|v| number(*v)).collect();
+            entries.push((key("stranded"), Value::vector(versions)));
+        }
+        simple_map(entries)
     }
 }
 
@@ -126,8 +136,16 @@ impl fmt::Display for TypeChange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} has other fields, version {}", self.name, self.to)?;
         match self.migrated {
-            true => write!(f, "; instances of version {} are migrated", self.from),
-            false => write!(f, "; nothing migrates instances of version {}", self.from),
+            true => write!(f, "; instances of version {} are migrated", self.from)?,
+            false => write!(f, "; nothing migrates instances of version {}", self.from)?,
+        }
+        match self.stranded.as_slice() {
+            [] => Ok(()),
+            [version] => write!(f, "; nor those of version {version}"),
+            many => {
+                let many: Vec<String> = many.iter().map(ToString::to_string).collect();
+                write!(f, "; nor those of versions {}", many.join(", "))
+            }
         }
     }
 }

@@ -44,6 +44,8 @@ pub struct Limits {
 pub struct Narrowed {
     /// Fuel at the start of the part.
     given: Option<u64>,
+    /// Whether the memory of the part is bounded by the limits around it.
+    outer_memory: bool,
     outer: Limits,
 }
 
@@ -99,6 +101,7 @@ impl Limits {
         }
         Narrowed {
             given: self.fuel,
+            outer_memory: outer.memory.is_some() && outer.memory == self.memory,
             outer,
         }
     }
@@ -106,12 +109,17 @@ impl Limits {
     /// Goes back to the limits from before [`Limits::narrow`], less what was used since. If the
     /// narrow limits are used up and the wide ones are not, says which.
     pub fn widen(&mut self, narrowed: Narrowed, word: &AtomicU32) -> Option<UsedUp> {
-        let Narrowed { given, mut outer } = narrowed;
+        let Narrowed {
+            given,
+            outer_memory,
+            mut outer,
+        } = narrowed;
         let left = self.fuel.unwrap_or(0);
         let used = given.map_or(0, |g| g.saturating_sub(left));
         outer.fuel = outer.fuel.map(|f| f.saturating_sub(used));
         let passed = |end: Option<Instant>| end.is_some_and(|e| e <= Instant::now());
-        let full = outer.memory.is_some_and(|m| heap::used() > m);
+        // What was used up may have been freed since: it counts whose bound was struck.
+        let full = outer_memory && self.struck == Some(UsedUp::Memory);
         let outer_holds = outer.fuel != Some(0) && !passed(outer.deadline) && !full;
         let used_up = self.struck.filter(|_| outer_holds);
         *self = outer;

@@ -40,3 +40,20 @@
 (rollback! (@g 1))
 (require 'app :reload)
 [(keys seen) @(:lock seen) (type-version app.R)] ;=> [(:a :lock :c) :used-in-3 3]
+;; A version that no migration leads from any more is named.
+;file> late.clj
+;| (ns late)
+;| (defrecord L [a])
+(require 'late)
+(def one (late/->L 1))
+;file> late.clj
+;| (ns late)
+;| (defrecord L [a b])
+(require 'late :reload)
+;file> late.clj
+;| (ns late)
+;| (defrecord L [a b c])
+;| (migrate L {:from 2 :to 3} (fn [old] (->L (:a old) (:b old) :c)))
+(require 'late :reload)
+(:types (peek (history))) ;=> [{:type late.L, :from 2, :to 3, :added [c], :removed [], :migrated true, :stranded [1]}]
+[(type-version one) (:c one)] ;=> [1 nil]

@@ -2,6 +2,7 @@
 
 use super::{number, world_arg, world_value};
 use crate::engine::Inner;
+use crate::request::Flags;
 use crate::{drift, history};
 use clutch_core::class;
 use clutch_core::native::Native;
@@ -107,17 +108,20 @@ fn history_native(cx: &mut Cx) -> Value {
     Value::vector(list)
 }
 
-/// Publishes the content of an older generation again, as a new generation; gives its number.
+/// Publishes the content of an older generation again, as a new generation; gives its number. Refused
+/// if a publish since has migrated the state of atoms, refs or agents, which keep their new shape;
+/// unless with :break.
 ///
 /// (= (rollback! (generation)) (generation)) ;=> true
-#[native("clutch.core", "rollback!")]
-fn rollback(cx: &mut Cx, generation: i64) -> R {
+#[native("clutch.core", "rollback!", arglists = "[generation & options]")]
+fn rollback(cx: &mut Cx, generation: i64, options: Args) -> R {
     if cx.context.stage().is_some() {
         return Err(Thrown::illegal_state("rollback! inside of a stage"));
     }
     let host = cx.host();
     let generation = u64::try_from(generation).unwrap_or(u64::MAX);
-    history::rollback(cx, Inner::of(&host), generation).map(number)
+    let force = Flags::of(cx, options)?.force_links;
+    history::rollback(cx, Inner::of(&host), generation, force).map(number)
 }
 
 /// What differs between two worlds, candidates or generations: a map with :added, :changed,
