@@ -82,7 +82,7 @@
 
 (defn watch-sources
   "Watches the files of the loaded namespaces: when some have changed, and then kept still for a while, all of them
-  are reloaded in one publish. Gives a function of no arguments that ends it. Options: :every, milliseconds between
+  are reloaded in one publish; those whose file was deleted are unloaded in it. Gives a function of no arguments that ends it. Options: :every, milliseconds between
   looks (100); :settle, milliseconds without a change (200); :report, a function of the publish's report or of the
   exception that refused it, which by default prints a line. A text that was refused is tried again when it changes.
 
@@ -97,9 +97,9 @@
                               (str "reloaded " (apply str (interpose " " (:loaded r)))))))}}]
    (let [stopped (promise)
          now (fn [] (quot (System/nanoTime) 1000000))
-         reload (fn [names]
+         reload (fn []
                   (try
-                    (publish! (apply stage names))
+                    (publish! (stage :changed))
                     (catch Exception e e)))
          watch (fn []
                  (loop [seen {} since 0 tried {}]
@@ -110,7 +110,7 @@
                          (not= changed seen) (recur changed (now) tried)
                          (< (- (now) since) settle) (recur seen since tried)
                          :else (do
-                                 (when-some [r (reload (keys changed))]
+                                 (when-some [r (reload)]
                                    (report r))
                                  (recur {} 0 changed)))))))]
      (doto (Thread. watch)

@@ -47,14 +47,13 @@
 (defn- map-factory
   "The form of map->Name. Entries that are no fields are kept as further entries of the record."
   [type-name fields]
-  (let [ks (map (fn [field] (keyword (name field))) fields)
-        m 'm]
+  (let [ks (map (fn [field] (keyword (name field))) fields)]
     `(defn ~(symbol (str "map->" type-name))
        ~(str "Makes a record of type " type-name " from a map of keywords to values.")
-       [~m]
+       [~'m]
        (reduce-kv assoc
-                  (new ~type-name ~@(map (fn [k] `(get ~m ~k)) ks))
-                  (dissoc ~m ~@ks)))))
+                  (new ~type-name ~@(map (fn [k] `(get ~'m ~k)) ks))
+                  (dissoc ~'m ~@ks)))))
 
 (defmacro deftype
   "Defines a type with the given fields and the methods of the interfaces and protocols that follow.

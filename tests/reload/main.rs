@@ -9,5 +9,6 @@ mod first_load;
 mod gate;
 mod model;
 mod publishers;
+mod restart;
 mod torn;
 mod while_running;

@@ -2,7 +2,7 @@
 
 use crate::engine::Inner;
 use crate::live::is_live;
-use crate::reload::input_changed;
+use crate::reload::{self, input_changed};
 use crate::sources::resource_of;
 use clutch_core::world::{Namespace, NamespaceSource, World};
 use clutch_core::{Keyword, R, Thrown, Value};
@@ -57,9 +57,12 @@ fn is_same(engine: &Inner, ns: &Namespace, source: &NamespaceSource, text: &str)
     NamespaceSource::hash_text(text) == source.hash && !inputs()
 }
 
-/// The namespaces whose text on disk is another one than what was loaded, with the hash of it.
+/// The namespaces whose text on disk is another one than what was loaded, with the hash of it, and
+/// those that were deleted, with `:deleted`.
 pub(crate) fn changed(engine: &Inner, world: &World) -> R {
-    let mut entries = Vec::new();
+    let deleted = reload::deleted(engine, world).into_iter();
+    let deleted = deleted.map(|ns| (Value::symbol(ns.symbol()), key("deleted")));
+    let mut entries: Vec<(Value, Value)> = deleted.collect();
     for ns in world.namespaces() {
         let Some(source) = &ns.source else {
             continue;

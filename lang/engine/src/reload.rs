@@ -4,7 +4,8 @@
 //! not, as far as its text has changed; loaded namespaces that require any of these and whose
 //! text has changed too (so that a renamed function and its callers go together); and everything
 //! whose code was made by what is built anew (macros, inlined values, types, values read at load),
-//! if that is another definition then ([`crate::changed`]). What has the text it was loaded from,
+//! if that is another definition then ([`crate::changed`]); and callers of functions that have
+//! become macros. What has the text it was loaded from,
 //! and nothing live changed in it, is left alone. To the text of a namespace belong the texts that
 //! it `load`s and the files that it reads while it is loaded.
 //!
@@ -18,11 +19,11 @@ use crate::load::{self, header_of, read};
 use crate::plan::{Cycle, Requires, below_all, closure, order};
 use crate::request::{Flags, LiveRule};
 use crate::sources::resource_of;
+use crate::unload;
 use crate::work::Work;
 use clutch_core::class::{EXCEPTION, FILE_NOT_FOUND};
 use clutch_core::error::Diagnosis;
-use clutch_core::world::cell::What;
-use clutch_core::world::{Input, NamespaceSource, TableKey, World};
+use clutch_core::world::{Input, Link, Namespace, NamespaceSource, TableKey, Usage, World};
 use clutch_core::{NsName, R, Thrown, VarName};
 use clutch_vm::Cx;
 use clutch_vm::context::{Policy, StageState};
@@ -34,6 +35,11 @@ use std::sync::Arc;
 pub(crate) fn plan(cx: &mut Cx, engine: &Inner, asked: &[NsName], flags: Flags) -> R<()> {
     let stage = cx.context.stage().expect("a reload is a stage").clone();
     let work = Work::of(&stage);
+    if flags.changed {
+        for ns in deleted(engine, cx.context.world()) {
+            unload::remove(cx, ns)?;
+        }
+    }
     let world = cx.context.world().clone();
     let roots: BTreeSet<NsName> = asked
         .iter()
@@ -86,6 +92,18 @@ pub(crate) fn plan(cx: &mut Cx, engine: &Inner, asked: &[NsName], flags: Flags) 
     work.add_perhaps(rebuilt.difference(&changed).copied());
     work.add_pending(changed);
     Ok(())
+}
+
+/// Loaded namespaces that the sources had and have not any more.
+pub(crate) fn deleted(engine: &Inner, world: &World) -> Vec<NsName> {
+    let had = |n: &&Arc<Namespace>| !n.builtin && n.source.as_ref().is_some_and(|s| s.found);
+    let names = world.namespaces().filter(had).map(|n| n.name);
+    names.filter(|ns| is_deleted(engine, *ns)).collect()
+}
+
+/// Whether the sources say that they have no text of a namespace.
+fn is_deleted(engine: &Inner, ns: NsName) -> bool {
+    matches!(engine.sources.find(&resource_of(ns.name())), Ok(None))
 }
 
 /// Refuses new texts that require what could not be loaded any more.
@@ -252,6 +270,11 @@ pub(crate) fn finish(cx: &mut Cx, engine: &Inner) -> R<()> {
             users.retain(|ns| considered.insert(*ns));
             let more = closure(&users, |ns| made_from(&base, ns));
             work.add_perhaps(more.into_iter().filter(|ns| is_loadable(&world, *ns)));
+            let mut callers = callers_of_new_macros(&stage);
+            // Without their text it is left to the link check.
+            callers.retain(|ns| read(cx, engine, work, *ns).is_ok());
+            note_lost(&stage, &base, &callers)?;
+            work.add_pending(callers);
             if work.pending().is_empty() {
                 break;
             }
@@ -270,6 +293,25 @@ pub(crate) fn finish(cx: &mut Cx, engine: &Inner) -> R<()> {
         }
     }
     unload_unused(cx, engine, &stage)
+}
+
+/// Namespaces compiled with calls of functions that are macros in the candidate: only compiling
+/// them again can tell what the calls mean now.
+fn callers_of_new_macros(stage: &StageState) -> BTreeSet<NsName> {
+    let (base, now) = (stage.base(), stage.candidate());
+    let is_macro = |w: &World, var| w.binding(var).map(|b| b.flags.is_macro);
+    let evaluated = Work::of(stage).evaluated();
+    let mut callers = BTreeSet::new();
+    for var in now.delta().vars() {
+        if is_macro(&base, var) != Some(false) || is_macro(&now, var) != Some(true) {
+            continue;
+        }
+        let calls = |l: &Link| l.var == var && matches!(l.usage, Usage::Call(_));
+        let compiled = |ns: &NsName| now.links_of(*ns).any(|(_, l)| calls(l));
+        let compiled = now.callers(var).filter(compiled).map(|ns| home_of(&now, ns));
+        callers.extend(compiled.filter(|ns| !evaluated.contains(ns) && is_loadable(&now, *ns)));
+    }
+    callers
 }
 
 /// Multimethods and functions of protocols whose methods the candidate changes.
@@ -338,20 +380,15 @@ fn unload_unused(cx: &mut Cx, engine: &Inner, stage: &StageState) -> R<()> {
             })
         };
         let found = ns.source.as_ref().is_some_and(|s| s.found);
-        let gone = || matches!(engine.sources.find(&resource_of(lib.name())), Ok(None));
         if !found || world.above(lib).next().is_some() || unit.iter().any(is_used) {
             continue;
         }
-        if !gone() {
+        if !is_deleted(engine, lib) {
             Work::of(stage).add_unused(lib);
             continue;
         }
         todo.extend(ns.requires.iter().copied());
-        cx.context.change(What::Register, |w| {
-            for part in &unit {
-                w.remove_namespace(*part);
-            }
-        })?;
+        unload::remove(cx, lib)?;
     }
     Ok(())
 }

@@ -4,7 +4,7 @@
 //! | word | meaning |
 //! |---|---|
 //! | `:reload`, `:reload-all` | evaluate again what has changed |
-//! | `:changed` | evaluate again every loaded namespace whose text has changed |
+//! | `:changed` | evaluate again every loaded namespace whose text has changed, and unload those deleted |
 //! | `:force`, `:clean` | evaluate the libraries again although nothing changed |
 //! | `:break` | publish although links break |
 //! | `:discard-live`, `:keep-live` | what happens to definitions that are not in the text |

@@ -62,15 +62,20 @@ pub(crate) fn unload(
                 e.data = report::data("not-loaded", [("ns", Value::symbol(ns.symbol()))]);
                 return Err(Box::new(Thrown::plain(e)));
             }
-            let parts = world.parts_of(*ns).map(|n| n.name);
-            let parts: Vec<NsName> = parts.chain([*ns]).collect();
-            cx.context.change(What::Register, |w| {
-                for part in &parts {
-                    w.remove_namespace(*part);
-                }
-            })?;
+            remove(cx, *ns)?;
         }
         Ok(())
     })?;
     Ok(report)
+}
+
+/// Takes a namespace out of the candidate, with those that its file made beside it.
+pub(crate) fn remove(cx: &mut Cx, ns: NsName) -> R<()> {
+    let parts = cx.context.world().parts_of(ns).map(|n| n.name);
+    let parts: Vec<NsName> = parts.chain([ns]).collect();
+    cx.context.change(What::Register, |w| {
+        for part in &parts {
+            w.remove_namespace(*part);
+        }
+    })
 }

@@ -24,3 +24,18 @@
 ;| (defn f [x] [:function x])
 (require 's71.lib :reload) ;throws> FileNotFoundException Could not locate s71/app__init.class
 (s71.app/b) ;=> [:macro 2]
+;; A function that becomes a macro takes its callers along, also where nothing else made their code.
+;file> s71/plain.clj
+;| (ns s71.plain)
+;| (defn f [x] [:function x])
+;file> s71/caller.clj
+;| (ns s71.caller (:require [s71.plain :as p]))
+;| (defonce kept (atom 0))
+;| (defn g [] (p/f 1))
+(require 's71.caller)
+(swap! s71.caller/kept inc)
+;file> s71/plain.clj
+;| (ns s71.plain)
+;| (defmacro f [x] [:macro x])
+(require 's71.plain :reload)
+[(s71.caller/g) @s71.caller/kept (:loaded (last (history)))] ;=> [[:macro 1] 1 [s71.plain s71.caller]]

@@ -160,7 +160,7 @@ fn drift_native(cx: &mut Cx) -> R {
 }
 
 /// The loaded namespaces whose text on disk is another one than what runs, with the hash of that
-/// text.
+/// text, or :deleted.
 ///
 /// (map? (clutch.rt/changed-sources)) ;=> true
 #[native("clutch.rt", "changed-sources")]
