@@ -62,7 +62,7 @@ pub(crate) fn plan(cx: &mut Cx, engine: &Inner, asked: &[NsName], flags: Flags) 
         }
         // Without a text it cannot be loaded again.
         read(cx, engine, work, *root)?;
-        let has_live = ns.bindings.values().any(|b| live::is_live(ns, b));
+        let has_live = ns.edited || ns.bindings.values().any(|b| live::is_live(ns, b));
         if flags.force || has_live || text_changed(cx, engine, work, &world, *root)? {
             changed.insert(*root);
         }

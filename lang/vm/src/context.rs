@@ -605,6 +605,7 @@ impl Context {
         let world = self.cell.publish_with(self.act(what), |newest| {
             let mut world = newest.branch();
             result = Some(edit(&mut world)?);
+            world.mark_edited(newest);
             Ok::<_, Box<Thrown>>(world)
         })?;
         self.code.publishes(world.generation());

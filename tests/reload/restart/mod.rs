@@ -88,6 +88,8 @@ struct Running {
     /// Generations, with what they are.
     past: Vec<(u64, String)>,
     story: Vec<String>,
+    /// Somebody typed a definition since all was reloaded.
+    typed: bool,
 }
 
 impl Running {
@@ -101,6 +103,7 @@ impl Running {
             turns: Vec::new(),
             past: Vec::new(),
             story: Vec::new(),
+            typed: false,
         }
     }
 
@@ -266,6 +269,10 @@ fn step(
     let mut way = dice.below(6);
     if dice.below(6) == 0 {
         running.type_in(project, dice);
+        running.typed = true;
+    }
+    // What was typed is undone in what is named, and in what has another text.
+    if running.typed {
         way = 2;
     }
     running.write(project);
@@ -278,6 +285,7 @@ fn step(
     let before = running.engine.world();
     match (running.reload(project, way), &fresh) {
         (Ok(()), Ok(fresh)) => {
+            running.typed = false;
             PUBLISHED.fetch_add(1, Ordering::Relaxed);
             let now = running.seen();
             if now != *fresh {

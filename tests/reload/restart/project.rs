@@ -230,7 +230,9 @@ impl Project {
                 let Some(used) = self.item(id) else {
                     return false;
                 };
-                let reachable = !used.private || used.home == item.home;
+                // What a template expands to is compiled elsewhere.
+                let stays = used.home == item.home && !matches!(item.kind, Kind::Template { .. });
+                let reachable = !used.private || stays;
                 let fits = given == usize::MAX || used.kind.arguments() == Some(given);
                 reachable && fits
             });

@@ -210,6 +210,7 @@ fn merge_names(
     merged.home = pick(&b.home, &o.home, &t.home, |x, y| x == y)?;
     merged.inputs = pick(&b.inputs, &o.inputs, &t.inputs, |x, y| x == y)?;
     merged.loaded = either(b.loaded, o.loaded, t.loaded);
+    merged.edited = either(b.edited, o.edited, t.edited);
     merged.requires = o.requires.clone().union(t.requires.clone());
     merged.links = o.links.iter().chain(t.links.iter()).copied().collect();
     Some(Names { merged })

@@ -38,6 +38,9 @@ pub struct Namespace {
     pub home: Option<NsName>,
     /// Whether `require` has nothing to do for it.
     pub loaded: bool,
+    /// Whether its definitions, names or registrations were changed live since it was loaded: then
+    /// evaluating the same text again makes a difference.
+    pub edited: bool,
     /// Namespaces that it required; edges of the load order.
     pub requires: HashSet<NsName>,
     /// What the forms that define nothing use.
@@ -160,6 +163,7 @@ impl Namespace {
             source: None,
             home: None,
             loaded: false,
+            edited: false,
             requires: HashSet::default(),
             links: Arc::from([]),
             inputs: Arc::from([]),

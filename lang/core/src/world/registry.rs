@@ -420,6 +420,59 @@ impl Registry {
         }
     }
 
+    /// The entries of a table, each with its owner.
+    fn entries(&self, key: TableKey) -> Vec<(NsName, [Value; 2])> {
+        let pair = |p: &Pair| (p.owner, [p.first.clone(), p.second.clone()]);
+        match key {
+            TableKey::Methods(multi) => {
+                let table = self.methods.get(&multi);
+                let methods = table.iter().flat_map(|t| t.methods.iter());
+                let methods = methods.map(|m| (m.owner, [m.dispatch.clone(), m.function.clone()]));
+                let prefers = table.iter().flat_map(|t| t.prefers.iter()).map(pair);
+                methods.chain(prefers).collect()
+            }
+            TableKey::Protocol(var) => {
+                let protocol = self.protocols.get(&var).into_iter();
+                protocol
+                    .map(|p| (p.owner, [p.value.clone(), Value::NIL]))
+                    .collect()
+            }
+            TableKey::Implementation(protocol, ty) => {
+                let list = self.implementations(protocol, ty).iter();
+                let list = list.flat_map(|i| i.functions.values().map(|f| (i.owner, f)));
+                list.map(|(owner, f)| (owner, [f.clone(), Value::NIL]))
+                    .collect()
+            }
+            TableKey::Derives => self.derives.pairs.iter().map(pair).collect(),
+            TableKey::Type(name) => {
+                let named = self.types.get(&name).into_iter();
+                let entry = |t: &NamedType| (t.owner, [Value::class(t.ty), Value::NIL]);
+                named.map(entry).collect()
+            }
+            TableKey::Hooks(kind) => {
+                let hooks = self.hooks.get(&kind).into_iter().flatten();
+                hooks
+                    .map(|h| (h.owner, [h.key.clone(), h.value.clone()]))
+                    .collect()
+            }
+        }
+    }
+
+    /// Who owns the entries in which a table differs from what it was.
+    pub fn changed_owners(&self, before: &Registry, key: TableKey) -> HashSet<NsName> {
+        type Entry = (NsName, [Value; 2]);
+        let same =
+            |a: &Entry, b: &Entry| a.0 == b.0 && a.1.iter().zip(&b.1).all(|(x, y)| x.same(y));
+        let (old, new) = (before.entries(key), self.entries(key));
+        let common = old.iter().zip(&new).take_while(|(a, b)| same(a, b)).count();
+        let (old, new) = (&old[common..], &new[common..]);
+        let only = |a: &'_ [Entry], b: &'_ [Entry]| -> Vec<NsName> {
+            let missing = a.iter().filter(|x| !b.iter().any(|y| same(x, y)));
+            missing.map(|x| x.0).collect()
+        };
+        only(old, new).into_iter().chain(only(new, old)).collect()
+    }
+
     /// Takes a table over as it is in another registry.
     pub fn copy_table(&mut self, from: &Registry, key: TableKey) {
         match key {

@@ -452,6 +452,24 @@ impl World {
         edit(&mut self.registry)
     }
 
+    /// Notes that this draft of a live change leaves the namespaces that it touches otherwise than
+    /// their texts made them.
+    pub fn mark_edited(&mut self, before: &World) {
+        let mut touched: HashSet<NsName> = self.delta.namespaces.keys().copied().collect();
+        for key in self.delta.tables.iter() {
+            touched.extend(self.registry.changed_owners(&before.registry, *key));
+        }
+        for name in touched {
+            let home = self.namespaces.get(&name).and_then(|n| n.home);
+            if let Some(ns) = self.namespaces.get_mut(&home.unwrap_or(name))
+                && ns.source.is_some()
+                && !ns.edited
+            {
+                Arc::make_mut(ns).edited = true;
+            }
+        }
+    }
+
     /// Drops from the delta what is identical in the parent after all.
     pub fn trim_delta(&mut self, parent: &World) {
         let (slots, namespaces) = (&self.slots, &self.namespaces);
