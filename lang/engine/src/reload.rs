@@ -308,7 +308,10 @@ fn callers_of_new_macros(stage: &StageState) -> BTreeSet<NsName> {
         }
         let calls = |l: &Link| l.var == var && matches!(l.usage, Usage::Call(_));
         let compiled = |ns: &NsName| now.links_of(*ns).any(|(_, l)| calls(l));
-        let compiled = now.callers(var).filter(compiled).map(|ns| home_of(&now, ns));
+        let compiled = now
+            .callers(var)
+            .filter(compiled)
+            .map(|ns| home_of(&now, ns));
         callers.extend(compiled.filter(|ns| !evaluated.contains(ns) && is_loadable(&now, *ns)));
     }
     callers

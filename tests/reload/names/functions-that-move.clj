@@ -52,12 +52,13 @@
 ;| (defn peri [w h] :merged)
 (require 'top :reload)
 (top/run) ;=> [42 [140 :merged]]
-;; A function that becomes a macro needs its callers anew.
+;; A function that becomes a macro takes its callers along.
 ;file> peri.clj
 ;| (ns peri)
 ;| (defmacro area [w h] `(* ~w ~h))
 ;| (defn peri [w h] :merged)
-(require 'top :reload) ;throws> ExceptionInfo geo/area calls peri/area, which is a macro now
+(require 'top :reload)
+[(top/run) (:loaded (last (history)))] ;=> [[6 [20 :merged]] [peri geo]]
 ;file> geo.clj
 ;| (ns geo (:require peri))
 ;| (defn area [w h] (peri/area (inc w) h))

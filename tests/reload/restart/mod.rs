@@ -134,6 +134,10 @@ impl Running {
         let Some((item, home)) = known.get(dice.below(known.len())) else {
             return;
         };
+        // `defonce` keeps what is typed over it.
+        if matches!(item.kind, project::Kind::Once { .. }) {
+            return;
+        }
         let name = &item.name;
         let form = match dice.below(6) {
             0 => "(def typed 1)".to_string(),
