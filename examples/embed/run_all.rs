@@ -19,4 +19,5 @@ examples! {
     limits_and_cancel in "limits_and_cancel.rs";
     captured_output in "captured_output.rs";
     held_function in "held_function.rs";
+    server_under_load in "server_under_load.rs";
 }

@@ -14,11 +14,14 @@ const FRAMES: usize = 12;
 const DATA: usize = 400;
 /// Width of a report on something that has no width.
 const WIDTH: usize = 100;
+/// Widths of a terminal that a report makes use of.
+const WIDTHS: std::ops::RangeInclusive<usize> = 60..=140;
 
 /// How errors are shown.
 #[derive(Clone, Debug)]
 pub(crate) struct Renderer {
     color: bool,
+    width: usize,
     unicode: bool,
     /// Where namespaces are looked for.
     paths: Vec<PathBuf>,
@@ -29,6 +32,7 @@ impl Renderer {
     pub(crate) fn for_stderr(invocation: &Invocation) -> Renderer {
         Renderer {
             color: invocation.color.enabled(&io::stderr()),
+            width: width_of_stderr(),
             unicode: locale_has_unicode(),
             paths: invocation.paths.clone(),
         }
@@ -81,7 +85,7 @@ impl Renderer {
             (false, false) => GraphicalTheme::none(),
         };
         let handler = GraphicalReportHandler::new_themed(theme)
-            .with_width(WIDTH)
+            .with_width(self.width)
             .with_links(false)
             .without_syntax_highlighting();
         // Writing to a string cannot fail; a span outside of its text is shown without snippet.
@@ -149,6 +153,16 @@ fn shortened(text: &str, most: usize) -> String {
         return text.to_string();
     }
     text.chars().take(most).chain(['…']).collect()
+}
+
+/// The width of the terminal that errors are written to.
+fn width_of_stderr() -> usize {
+    match rustix::termios::tcgetwinsize(rustix::stdio::stderr()) {
+        Ok(size) if size.ws_col > 0 => {
+            usize::from(size.ws_col).clamp(*WIDTHS.start(), *WIDTHS.end())
+        }
+        _ => WIDTH,
+    }
 }
 
 /// Whether the terminal's character set has line drawing; one that is not named is assumed to.

@@ -31,7 +31,7 @@
 (defn shadow
   "Calls f with args in a turn and gives what it gives; then calls it again in candidate, with state of its own and
   without output, and notes for `differences` if that answers something else. f is best a var, which means in each
-  world what it is there.
+  world what it is there. The candidate takes over first what others have published; a conflict is a difference.
 
   (shadow (stage 'clojure.set) #'+ 1 2) ;=> 3"
   [candidate f & args]
@@ -40,11 +40,14 @@
                  {:value (apply f args)}
                  (catch Throwable e {:threw (class e), :error e})))
         answer (turn (call))
-        again (clutch.rt/in-trial candidate
-                (fn []
-                  (let [sink (java.io.StringWriter.)]
-                    (binding [*out* sink, *err* sink]
-                      (call)))))]
+        again (try
+                (clutch.rt/in-trial candidate
+                  (fn []
+                    (let [sink (java.io.StringWriter.)]
+                      (binding [*out* sink, *err* sink]
+                        (call)))))
+                ;; What others have published conflicts with the candidate.
+                (catch Throwable e {:conflict (ex-message e)}))]
     (when-not (= (dissoc answer :error) (dissoc again :error))
       (clutch.rt/note-difference!
         candidate

@@ -8,7 +8,8 @@ use crate::request::{Flags, Request};
 use crate::stage::Guard;
 use crate::work::Work;
 use clutch_core::object::HostData;
-use clutch_core::world::World;
+use clutch_core::world::running::Route;
+use clutch_core::world::{World, WorldCell};
 use clutch_core::{R, Thrown, Value};
 use clutch_vm::Cx;
 use clutch_vm::context::{Outcome, StageState};
@@ -59,6 +60,35 @@ impl Candidate {
         }
     }
 
+    /// Sends a part of the turns, from 0 to 1, to the candidate.
+    ///
+    /// # Errors
+    /// If it has ended; for a share that is none.
+    pub(crate) fn route(&self, cell: &WorldCell, share: f64) -> R<()> {
+        if !(0.0..=1.0).contains(&share) {
+            return Err(Thrown::illegal_argument("a share is a number from 0 to 1"));
+        }
+        if self.stage.outcome().is_some() {
+            return Err(ended());
+        }
+        let (base, world) = self.stage.line();
+        let candidate = (self.stage.id, self.stage.clone() as Arc<_>);
+        let route = Route::new(world, base.id(), candidate, share);
+        cell.set_route(Some(Arc::new(route)));
+        Ok(())
+    }
+
+    /// Takes over what others have published since it was built.
+    ///
+    /// # Errors
+    /// Conflicts.
+    pub(crate) fn bring_up(&self, cx: &mut Cx, engine: &Inner) -> R<()> {
+        match self.stage.outcome() {
+            None => publish::rebase_stage(cx, engine, &self.stage, engine.cell.current()),
+            Some(_) => Ok(()),
+        }
+    }
+
     fn end_route(&self, engine: &Inner) {
         if engine
             .cell
@@ -97,9 +127,7 @@ impl Candidate {
         }
         // Nobody else publishes or drops it meanwhile.
         let Some(guard) = self.guard.lock().take() else {
-            return Err(Thrown::illegal_state(
-                "This candidate was published or discarded already",
-            ));
+            return Err(ended());
         };
         Work::of(&self.stage).join(flags);
         match publish_if(cx, engine, &self.stage, flags) {
@@ -113,6 +141,11 @@ impl Candidate {
             }
         }
     }
+}
+
+#[cold]
+fn ended() -> Box<Thrown> {
+    Thrown::illegal_state("This candidate was published or discarded already")
 }
 
 /// Publishes a draft, a change of `base` that was made as a value.

@@ -5,51 +5,80 @@ use crate::live::is_live;
 use crate::reload::{self, input_changed};
 use crate::sources::resource_of;
 use clutch_core::world::{Namespace, NamespaceSource, World};
-use clutch_core::{Keyword, R, Thrown, Value};
+use clutch_core::{Keyword, NsName, R, Symbol, Thrown, Value};
 use clutch_vm::var::simple_map;
 
 fn key(name: &str) -> Value {
     Value::keyword(Keyword::simple(name))
 }
 
-/// A map from the name of each namespace that was loaded from a text to how it differs.
-pub(crate) fn drift(engine: &Inner, world: &World) -> R {
-    let mut entries = Vec::new();
-    for ns in world.namespaces() {
-        if let Some(source) = &ns.source {
-            let value = state(engine, ns, source)?;
-            entries.push((Value::symbol(ns.name.symbol()), value));
-        }
-    }
-    entries.sort_by_key(|(name, _)| name.as_symbol());
-    Ok(simple_map(entries))
+/// How a namespace that was loaded from a text differs from its source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drift {
+    /// The namespace.
+    pub ns: NsName,
+    /// Its source.
+    pub file: FileState,
+    /// Names that were defined live since the text was loaded, in alphabetical order.
+    pub live: Vec<Symbol>,
 }
 
-fn state(engine: &Inner, ns: &Namespace, source: &NamespaceSource) -> R {
-    let path = resource_of(ns.name.name());
-    let found = engine.sources.find(&path);
-    let found = found
-        .map_err(|e| Thrown::new(&clutch_core::class::IO_EXCEPTION, format!("/{path}: {e}")))?;
-    let file = match found {
-        None => key("no-file"),
-        Some(text) if is_same(engine, ns, source, &text.text) => key("same"),
-        Some(_) => key("changed"),
-    };
-    let mut live: Vec<_> = ns
-        .bindings
-        .values()
-        .filter(|b| is_live(ns, b))
-        .map(|b| b.var.name())
-        .collect();
-    if live.is_empty() {
-        return Ok(file);
+/// How a source differs from what was loaded from it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FileState {
+    /// It has the same text.
+    Same,
+    /// It has another text.
+    Changed,
+    /// It is not there any more.
+    Missing,
+}
+
+impl Drift {
+    fn of(engine: &Inner, ns: &Namespace, source: &NamespaceSource) -> R<Drift> {
+        let path = resource_of(ns.name.name());
+        let found = engine.sources.find(&path);
+        let found = found
+            .map_err(|e| Thrown::new(&clutch_core::class::IO_EXCEPTION, format!("/{path}: {e}")))?;
+        let file = match found {
+            None => FileState::Missing,
+            Some(text) if is_same(engine, ns, source, &text.text) => FileState::Same,
+            Some(_) => FileState::Changed,
+        };
+        let live = ns.bindings.values().filter(|b| is_live(ns, b));
+        let mut live: Vec<Symbol> = live.map(|b| b.var.name()).collect();
+        live.sort_unstable();
+        Ok(Drift {
+            ns: ns.name,
+            file,
+            live,
+        })
     }
-    live.sort_unstable();
-    let live = live.into_iter().map(Value::symbol).collect();
-    Ok(simple_map([
-        (key("live"), Value::vector(live)),
-        (key("file"), file),
-    ]))
+
+    pub(crate) fn to_value(&self) -> Value {
+        let file = key(match self.file {
+            FileState::Same => "same",
+            FileState::Changed => "changed",
+            FileState::Missing => "no-file",
+        });
+        if self.live.is_empty() {
+            return file;
+        }
+        let live = self.live.iter().copied().map(Value::symbol).collect();
+        simple_map([(key("live"), Value::vector(live)), (key("file"), file)])
+    }
+}
+
+/// How each namespace that was loaded from a text differs from it, in alphabetical order.
+pub(crate) fn drift(engine: &Inner, world: &World) -> R<Vec<Drift>> {
+    let mut list = Vec::new();
+    for ns in world.namespaces() {
+        if let Some(source) = &ns.source {
+            list.push(Drift::of(engine, ns, source)?);
+        }
+    }
+    list.sort_by_key(|d| d.ns);
+    Ok(list)
 }
 
 fn is_same(engine: &Inner, ns: &Namespace, source: &NamespaceSource, text: &str) -> bool {

@@ -10,9 +10,10 @@ use crate::eval::Text;
 use crate::flight::Flights;
 use crate::io::Io;
 use crate::link::{self, BrokenLink};
+use crate::load::load_libs;
 use crate::pool::Pool;
 use crate::report::Publication;
-use crate::request::Budget;
+use crate::request::{Budget, Flags, LibSpec, ReloadOptions};
 use crate::session::Session;
 use crate::sources::{MemSources, Sources};
 use crate::turn::Turn;
@@ -373,30 +374,41 @@ impl Engine {
     /// # Errors
     /// What goes wrong while loading; then nothing has changed.
     pub fn require(&self, ns: &str) -> Result<Option<Arc<Publication>>, Error> {
-        self.load(ns, &[])
+        let specs = [LibSpec::of(NsName::new(ns))];
+        let mut session = self.session();
+        session.run(|cx, inner| load_libs(cx, inner, &specs, Flags::default()))
     }
 
-    /// Loads namespaces again whose text has changed, with all that depends on it.
+    /// Loads a namespace again if its text has changed, with all below it that has changed and all
+    /// that depends on it.
     ///
     /// # Errors
     /// What goes wrong while loading, broken links, conflicts; then nothing has changed.
     pub fn reload(&self, ns: &str) -> Result<Option<Arc<Publication>>, Error> {
-        self.load(ns, &["reload"])
+        self.reload_with(&[ns], &ReloadOptions::default())
     }
 
-    fn load(&self, ns: &str, flags: &[&str]) -> Result<Option<Arc<Publication>>, Error> {
-        let before = self.inner.cell.epoch();
-        let mut args: Args = Args::new();
-        args.push(Value::symbol(Symbol::simple(ns)));
-        for flag in flags {
-            args.push(Value::keyword(clutch_core::Keyword::simple(flag)));
+    /// As [`Engine::reload`], for several namespaces and on the conditions that the options name.
+    ///
+    /// # Errors
+    /// As those of [`Engine::reload`]; tests that fail, turns that do not end in time.
+    pub fn reload_with(
+        &self,
+        namespaces: &[&str],
+        options: &ReloadOptions,
+    ) -> Result<Option<Arc<Publication>>, Error> {
+        let specs = specs(namespaces);
+        let mut session = self.session_of(options);
+        session.run(|cx, inner| load_libs(cx, inner, &specs, options.into()))
+    }
+
+    /// A session that publishes in the name that the options give.
+    pub(crate) fn session_of(&self, options: &ReloadOptions) -> Session {
+        let mut session = self.session();
+        if let Some(by) = &options.by {
+            session.set_author(by);
         }
-        self.session()
-            .run(|cx, inner| crate::load::require(cx, inner, args))?;
-        if self.inner.cell.epoch() == before {
-            return Ok(None);
-        }
-        Ok(history::last_publication(&self.inner.cell))
+        session
     }
 
     /// Namespaces that were loaded from sources, in alphabetical order.
@@ -437,6 +449,12 @@ impl Engine {
         self.session()
             .run(|cx, inner| history::rollback(cx, inner, generation, false))
     }
+}
+
+/// Libraries by their names.
+pub(crate) fn specs(namespaces: &[&str]) -> Vec<LibSpec> {
+    let names = namespaces.iter().map(|ns| NsName::new(ns));
+    names.map(LibSpec::of).collect()
 }
 
 impl Inner {

@@ -7,7 +7,8 @@
 use crate::excerpt::Excerpt;
 use clutch_core::error::{Diagnosis, Exception, ThrowKind, Thrown, TraceFrame};
 use clutch_core::{Span, Value, class};
-use miette::{Diagnostic, LabeledSpan, SourceCode};
+use miette::{Diagnostic, LabeledSpan, Severity, SourceCode};
+use rustc_hash::FxHashSet;
 use std::fmt;
 
 /// What kind of failure it was.
@@ -55,6 +56,8 @@ struct Data {
     cause: Option<Error>,
     /// Labels in other texts, one sub-report for each.
     related: Vec<Error>,
+    /// Whether it is such a sub-report.
+    is_note: bool,
 }
 
 impl Error {
@@ -77,6 +80,7 @@ impl Error {
                 value: Value::NIL,
                 cause: None,
                 related: Vec::new(),
+                is_note: false,
             }),
         }
     }
@@ -99,12 +103,20 @@ impl Error {
             labels.push((frame.span, "here".to_string()));
         }
         let first = labels.first().map_or(0, |(span, _)| span.source);
+        let mut known = FxHashSet::default();
+        labels.retain(|(span, text)| known.insert((span.source, span.start, text.clone())));
         let (own, others): (Vec<_>, Vec<_>) =
             labels.into_iter().partition(|(s, _)| s.source == first);
         let code = code_of(e, diagnosis);
-        let related = others
-            .into_iter()
-            .map(|(span, text)| Error::note(span, text));
+        let mut texts: Vec<Vec<(Span, String)>> = Vec::new();
+        for label in others {
+            let same = |labels: &&mut Vec<(Span, String)>| labels[0].0.source == label.0.source;
+            match texts.iter_mut().find(same) {
+                Some(labels) => labels.push(label),
+                None => texts.push(vec![label]),
+            }
+        }
+        let related = texts.into_iter().map(Error::note);
         Error {
             data: Box::new(Data {
                 kind: kind_of(e, throw, code),
@@ -117,14 +129,24 @@ impl Error {
                 value: value.clone(),
                 cause: cause_of(e, 0),
                 related: related.collect(),
+                is_note: false,
             }),
         }
     }
 
-    fn note(span: Span, text: String) -> Error {
-        let mut note = Error::plain(Kind::Thrown, "", text.clone());
-        note.data.source = span.text().map(Excerpt);
-        note.data.labels = vec![(span, text)];
+    /// Labels in one other text.
+    fn note(labels: Vec<(Span, String)>) -> Error {
+        let headline = match labels.as_slice() {
+            [(_, only)] => only.clone(),
+            [(span, _), ..] => span
+                .text()
+                .map_or_else(String::new, |t| format!("see {}", t.name)),
+            [] => String::new(),
+        };
+        let mut note = Error::plain(Kind::Thrown, "", headline);
+        note.data.source = labels[0].0.text().map(Excerpt);
+        note.data.labels = labels;
+        note.data.is_note = true;
         note
     }
 
@@ -258,6 +280,9 @@ impl std::error::Error for Error {
 impl Diagnostic for Error {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         (!self.data.code.is_empty()).then(|| Box::new(self.data.code) as _)
+    }
+    fn severity(&self) -> Option<Severity> {
+        self.data.is_note.then_some(Severity::Advice)
     }
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         self.data.help.as_ref().map(|h| Box::new(h) as _)

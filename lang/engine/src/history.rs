@@ -3,7 +3,7 @@
 use crate::engine::Inner;
 use crate::hook;
 use crate::publish::info;
-use crate::report::{self, Publication};
+use crate::report::{self, Publication, with_text};
 use clutch_core::error::Diagnosis;
 use clutch_core::world::cell::{Published, What};
 use clutch_core::world::change::difference;
@@ -12,7 +12,7 @@ use clutch_core::{Keyword, R, Thrown, Value, VarName};
 use clutch_vm::Cx;
 use clutch_vm::var::simple_map;
 use std::sync::Arc;
-use std::time::UNIX_EPOCH;
+use std::time::{Duration, UNIX_EPOCH};
 
 /// The report of the newest publish that has one.
 pub(crate) fn last_publication(cell: &WorldCell) -> Option<Arc<Publication>> {
@@ -20,7 +20,8 @@ pub(crate) fn last_publication(cell: &WorldCell) -> Option<Arc<Publication>> {
     entries.into_iter().rev().find_map(|e| publication(&e))
 }
 
-fn publication(entry: &Published) -> Option<Arc<Publication>> {
+/// The report of a publish, if it has one.
+pub(crate) fn publication(entry: &Published) -> Option<Arc<Publication>> {
     entry.report.clone()?.downcast::<Publication>().ok()
 }
 
@@ -99,8 +100,57 @@ pub(crate) fn rollback(cx: &mut Cx, engine: &Inner, generation: u64, force: bool
     Ok(world.generation())
 }
 
+/// Publishes that the text of a history shows.
+const SHOWN: usize = 30;
+
+/// What was published as a language value, with a text for prompts: a line for each.
+pub(crate) fn to_value(entries: &[Published]) -> Value {
+    let mut previous = None;
+    let mut list = Vec::with_capacity(entries.len());
+    for entry in entries {
+        list.push(entry_value(entry, previous));
+        previous = Some(entry);
+    }
+    let hidden = entries.len().saturating_sub(SHOWN);
+    let mut text = "Generation  when        what".to_string();
+    if hidden > 0 {
+        text.push_str(&format!(
+            "\n         …              and {hidden} before these"
+        ));
+    }
+    for entry in &entries[hidden..] {
+        text.push_str(&line(entry));
+    }
+    with_text(Value::vector(list), text)
+}
+
+/// A publish as a line, with the line end before it.
+fn line(entry: &Published) -> String {
+    let when = age(entry.at.elapsed().unwrap_or_default());
+    let mut text = format!("\n{:>10}  {when:<10}  {}", entry.generation, entry.what);
+    if let Some(by) = &entry.by {
+        text.push_str(&format!(", by {by}"));
+    }
+    let counts = publication(entry).map(|report| report.counts());
+    if let Some(counts) = counts.filter(|c| !c.is_empty()) {
+        text.push_str(&format!(": {counts}"));
+    }
+    text
+}
+
+/// How long ago something was, in its largest unit.
+pub(crate) fn age(time: Duration) -> String {
+    match time.as_secs() {
+        0 => "just now".to_string(),
+        s @ ..60 => format!("{s} s ago"),
+        s @ ..3600 => format!("{} min ago", s / 60),
+        s @ ..86_400 => format!("{} h ago", s / 3600),
+        s => format!("{} d ago", s / 86_400),
+    }
+}
+
 /// An entry of history as a language map.
-pub(crate) fn entry_value(entry: &Published, previous: Option<&Published>) -> Value {
+fn entry_value(entry: &Published, previous: Option<&Published>) -> Value {
     if let Some(report) = publication(entry) {
         return with_time(entry, report.to_value());
     }

@@ -4,6 +4,7 @@ use crate::engine::Inner;
 use crate::{eval, load, stdlib, unload};
 use clutch_core::native::Native;
 use clutch_core::world::Binding;
+use clutch_core::world::running::Route;
 use clutch_core::{NsName, R, Span, TypeInfo, Value};
 use clutch_vm::{Args, Cx, Host};
 use std::any::Any;
@@ -48,6 +49,10 @@ impl Host for Inner {
 
     fn remove_ns(&self, cx: &mut Cx, ns: NsName) -> R<bool> {
         unload::remove_ns(cx, self, ns)
+    }
+
+    fn bring_up(&self, cx: &mut Cx, route: &Route) {
+        crate::trial::bring_up(cx, self, route);
     }
 
     fn static_method(

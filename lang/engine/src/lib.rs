@@ -56,6 +56,7 @@ pub mod migrate_types;
 mod names;
 mod natives;
 mod ns_form;
+mod operator;
 mod plan;
 mod pool;
 mod publish;
@@ -81,6 +82,7 @@ pub use clutch_vm::caps::Caps;
 pub use clutch_vm::{Args, Cx};
 pub use complete::{Candidate, CandidateKind, Completion, KnownKeywords};
 pub use convert::{Arguments, FromValue, HostFunction, IntoValue};
+pub use drift::{Drift, FileState};
 pub use engine::{Engine, EngineBuilder, Limits, Module};
 pub use error::{Error, Kind};
 pub use frames::UserFrame;
@@ -88,13 +90,15 @@ pub use hook::HookError;
 pub use inspect::Info;
 pub use interactive::FormText;
 pub use io::Io;
+pub use operator::{RouteReport, RunningTurn};
 pub use pool::Canceller;
 pub use report::Publication;
-pub use request::{Budget, PublishOptions};
+pub use request::{Budget, LiveRule, PublishOptions, ReloadOptions};
 pub use session::Session;
 pub use sources::{DirSources, MemSources, Overlay, Source, Sources};
 pub use staged::Staged;
 pub use turn::{Func, Link, Turn};
+pub use worker::{WorkerInfo, WorkerState};
 
 /// Texts without a running context: tokens for colours, ends of forms for line editors.
 pub mod read {

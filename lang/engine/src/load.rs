@@ -38,24 +38,36 @@ fn bad(message: impl Into<Box<str>>) -> Box<Thrown> {
 /// `require` with its arguments.
 pub(crate) fn require(cx: &mut Cx, engine: &Inner, args: Args) -> R {
     let (specs, flags) = request::parse(cx, args)?;
+    load_libs(cx, engine, &specs, flags)?;
+    Ok(Value::NIL)
+}
+
+/// Loads libraries, or loads them again, and gives the current namespace the names that it wants.
+/// Nothing if nothing differs.
+pub(crate) fn load_libs(
+    cx: &mut Cx,
+    engine: &Inner,
+    specs: &[LibSpec],
+    flags: Flags,
+) -> R<Option<Arc<report::Publication>>> {
     if specs.is_empty() && !flags.changed {
         return Err(bad("Nothing specified to load"));
     }
-    if !flags.reloads() && nothing_to_do(cx, &specs) {
-        return Ok(Value::NIL);
+    if !flags.reloads() && nothing_to_do(cx, specs) {
+        return Ok(None);
     }
     let request = Request {
-        what: what(&specs, flags),
+        what: what(specs, flags),
         flags,
     };
-    stage::run(cx, engine, request, |cx| {
-        load_specs(cx, engine, &specs, flags)?;
-        for spec in &specs {
+    let ((), report) = stage::run(cx, engine, request, |cx| {
+        load_specs(cx, engine, specs, flags)?;
+        for spec in specs {
             apply(cx, spec)?;
         }
         Ok(())
     })?;
-    Ok(Value::NIL)
+    Ok(report)
 }
 
 /// What history says of it: `reload a b`.
@@ -88,17 +100,27 @@ fn load_specs(cx: &mut Cx, engine: &Inner, specs: &[LibSpec], flags: Flags) -> R
 
 /// `(stage lib …)`: a reload whose candidate waits.
 pub(crate) fn stage(cx: &mut Cx, engine: &Inner, args: Args) -> R<Candidate> {
-    let (specs, mut flags) = request::parse(cx, args)?;
+    let (specs, flags) = request::parse(cx, args)?;
+    stage_libs(cx, engine, &specs, flags)
+}
+
+/// Loads libraries again into a candidate that waits.
+pub(crate) fn stage_libs(
+    cx: &mut Cx,
+    engine: &Inner,
+    specs: &[LibSpec],
+    mut flags: Flags,
+) -> R<Candidate> {
     if specs.is_empty() && !flags.changed {
         return Err(bad("Nothing specified to load"));
     }
     flags.reload = true;
     let request = Request {
-        what: what(&specs, flags),
+        what: what(specs, flags),
         flags,
     };
     stage::build(cx, engine, request, |cx| {
-        load_specs(cx, engine, &specs, flags)
+        load_specs(cx, engine, specs, flags)
     })
 }
 

@@ -55,8 +55,8 @@ pub(crate) fn publish(cx: &mut Cx, engine: &Inner, stage: &Arc<StageState>) -> R
         if newest.id() != stage.base().id() {
             rebase_stage(cx, engine, stage, newest)?;
         }
-        let base = stage.base();
-        let mut ours = stage.candidate().step();
+        let (base, candidate) = stage.line();
+        let mut ours = candidate.step();
         ours.trim_delta(&base);
         if ours.delta().is_empty() {
             return Ok(None);
@@ -161,8 +161,8 @@ pub(crate) fn report(stage: &StageState) -> Publication {
 
 /// The base of a stage, and the world that publishing its candidate would make.
 pub(crate) fn worlds(stage: &StageState) -> (Arc<World>, World) {
-    let base = stage.base();
-    let mut ours = stage.candidate().step();
+    let (base, candidate) = stage.line();
+    let mut ours = candidate.step();
     ours.trim_delta(&base);
     (base, ours)
 }
@@ -210,8 +210,9 @@ pub(crate) fn rebase_stage(
     stage: &StageState,
     newest: Arc<World>,
 ) -> R<()> {
-    let (base, mut ours) = (stage.base(), stage.candidate());
-    if base.id() == newest.id() {
+    let (base, mut ours) = stage.line();
+    // Somebody else, who tries the candidate on live work, may have brought it up already.
+    if base.generation() >= newest.generation() {
         return Ok(());
     }
     // A namespace that another stage loaded from the same text meanwhile: theirs stays.
@@ -304,13 +305,21 @@ fn with_places(link: &BrokenLink) -> String {
     line
 }
 
+/// Broken links that the message names; the data has all of them.
+const IN_MESSAGE: usize = 3;
+/// Broken links whose places are shown.
+const SHOWN: usize = 8;
+
 fn refuse_links(broken: &[BrokenLink]) -> Box<Thrown> {
     let mut message = match broken.len() {
         1 => "The reload is refused, it would break a link: ".to_string(),
         n => format!("The reload is refused, it would break {n} links: "),
     };
-    let lines: Vec<String> = broken.iter().map(with_places).collect();
-    message.push_str(&lines.join("; "));
+    let lines = broken.iter().take(IN_MESSAGE).map(with_places);
+    message.push_str(&lines.collect::<Vec<_>>().join("; "));
+    if broken.len() > IN_MESSAGE {
+        message.push_str(&format!("; and {} more", broken.len() - IN_MESSAGE));
+    }
     message.push_str(". Change the callers too and reload them together, or say :break");
     let mut diagnosis = Diagnosis {
         code: "reload/broken-link",
@@ -320,9 +329,15 @@ fn refuse_links(broken: &[BrokenLink]) -> Box<Thrown> {
                 .to_string(),
         ),
     };
-    for b in broken {
+    for b in broken.iter().take(SHOWN) {
         if b.span.is_some() {
-            diagnosis.labels.push((b.span, b.to_string()));
+            let text = b.to_string();
+            // The place is in the caller's own text.
+            let caller = b
+                .caller
+                .map_or_else(String::new, |caller| format!("{caller} "));
+            let text = text.strip_prefix(&caller).unwrap_or(&text).to_string();
+            diagnosis.labels.push((b.span, text));
         }
         if b.defined.is_some() {
             let text = format!("{} was defined here", b.callee);

@@ -105,7 +105,11 @@ pub(crate) fn report_on(stage: &StageState, base: &World, ours: &World) -> Publi
     }
     let mut missing = work.missing();
     missing.retain(|ns| ours.above(*ns).next().is_some());
-    let difference = difference(base, ours);
+    let mut difference = difference(base, ours);
+    // What the library defines is no news; that it was loaded is.
+    difference
+        .added
+        .retain(|var| !ours.namespace(var.ns()).is_some_and(|n| n.builtin));
     let state = state_changes(base, ours);
     let plan = migrate::plan(work, base, ours);
     let (held, comparators) = held::after(base, ours, &difference);
@@ -405,32 +409,51 @@ fn summary_key() -> Value {
     Value::keyword(Keyword::new(Some("clutch.core"), "summary"))
 }
 
-/// The text of a report that was made by [`Publication::to_answer`] and is still whole.
+/// Metadata and size of a map or vector.
+fn parts(value: &Value) -> Option<(&Value, usize)> {
+    match (value.get::<Map>(), value.get::<Vector>()) {
+        (Some(map), _) => Some((&map.meta, map.count())),
+        (_, Some(vector)) => Some((&vector.meta, vector.count())),
+        _ => None,
+    }
+}
+
+/// The text of a value that was made by [`with_text`] and is still whole.
 pub(crate) fn text_of(value: &Value) -> Option<String> {
-    let map = value.get::<Map>()?;
-    let (meta, key) = (map.meta.get::<Map>()?, summary_key());
+    let (meta, count) = parts(value)?;
+    let key = summary_key();
+    let meta = meta.get::<Map>()?;
     let parts = meta.iter().find(|e| e.0.same(&key))?.1.get::<Vector>()?;
-    let whole = parts.nth(0)?.as_int() == i64::try_from(map.count()).ok();
+    let whole = parts.nth(0)?.as_int() == i64::try_from(count).ok();
     let text = parts.nth(1)?.as_str().map(str::to_string);
     text.filter(|_| whole)
+}
+
+/// A fresh map or vector that a prompt shows as a text, unless something is taken from it or added
+/// to it.
+pub(crate) fn with_text(mut value: Value, text: String) -> Value {
+    let count = parts(&value).map_or(0, |(_, count)| count);
+    let entries = i64::try_from(count).unwrap_or(0);
+    let summary = vec![Value::int(entries), Value::string(text)];
+    let meta = simple_map([(summary_key(), Value::vector(summary))]);
+    if let Some(map) = value.get_mut::<Map>() {
+        map.meta = meta;
+    } else if let Some(vector) = value.get_mut::<Vector>() {
+        vector.meta = meta;
+    }
+    value
 }
 
 impl Publication {
     /// The report as a language map that a prompt can show as a text.
     pub(crate) fn to_answer(&self) -> Value {
-        let mut value = self.to_value();
-        if let Some(map) = value.get_mut::<Map>() {
-            let entries = i64::try_from(map.count()).unwrap_or(0);
-            let summary = vec![Value::int(entries), Value::string(self.to_string())];
-            map.meta = simple_map([(summary_key(), Value::vector(summary))]);
-        }
-        value
+        with_text(self.to_value(), self.to_string())
     }
 }
 
 // ---- for people --------------------------------------------------------------------------------
 
-/// Names that one line shows at most.
+/// Names that one line shows at most, and lines of one kind.
 const SHOWN: usize = 12;
 
 fn listed(items: impl Iterator<Item = String>) -> String {
@@ -439,12 +462,21 @@ fn listed(items: impl Iterator<Item = String>) -> String {
     items.truncate(SHOWN);
     let mut text = items.join(", ");
     if more > 0 {
-        text.push_str(&format!(" and {more} more"));
+        text.push_str(&format!(", … and {more} more"));
     }
     text
 }
 
-fn names<T: fmt::Display>(list: &[T]) -> String {
+/// A line for each, or for the first of them with the number of the others.
+fn each<T: fmt::Display>(lines: &mut Vec<(&'static str, String)>, word: &'static str, list: &[T]) {
+    let shown = list.iter().take(SHOWN);
+    lines.extend(shown.map(|item| (word, item.to_string())));
+    if list.len() > SHOWN {
+        lines.push((word, format!("… and {} more", list.len() - SHOWN)));
+    }
+}
+
+pub(crate) fn names<T: fmt::Display>(list: &[T]) -> String {
     listed(list.iter().map(ToString::to_string))
 }
 
@@ -479,6 +511,26 @@ impl Publication {
         problems
             .map(|(word, text)| format!("{word}: {text}"))
             .collect()
+    }
+
+    /// What it did in a few words: `2 changed, 1 removed, 7 broken`.
+    pub(crate) fn counts(&self) -> String {
+        let d = &self.difference;
+        let counts = [
+            (d.added.len(), "added"),
+            (d.changed.len(), "changed"),
+            (d.removed.len(), "removed"),
+            (d.namespaces_removed.len(), "unloaded"),
+            (self.migrated.len(), "migrated"),
+            (self.reset.len(), "reset"),
+            (self.discarded.len(), "discarded"),
+            (self.effects.len(), "effects"),
+            (self.broken.len(), "broken"),
+            (self.hook_errors.lock().len(), "failed"),
+        ];
+        let some = counts.into_iter().filter(|(n, _)| *n > 0);
+        let some: Vec<String> = some.map(|(n, word)| format!("{n} {word}")).collect();
+        some.join(", ")
     }
 
     fn news(&self) -> Vec<(&'static str, String)> {
@@ -555,18 +607,10 @@ impl Publication {
                 format!("{text} (defined live, not in the file)"),
             ));
         }
-        for effect in &self.effects {
-            lines.push(("effects", effect.to_string()));
-        }
-        for link in &self.broken {
-            lines.push(("broken", link.to_string()));
-        }
-        for link in &self.warnings {
-            lines.push(("warning", link.to_string()));
-        }
-        for link in &self.unknown {
-            lines.push(("unknown", link.to_string()));
-        }
+        each(&mut lines, "effects", &self.effects);
+        each(&mut lines, "broken", &self.broken);
+        each(&mut lines, "warning", &self.warnings);
+        each(&mut lines, "unknown", &self.unknown);
         if !self.missing.is_empty() {
             let its = if self.missing.len() == 1 {
                 "its file is"
@@ -586,10 +630,7 @@ impl Publication {
                 format!("{text} (nothing requires it any more; unload takes it away)"),
             ));
         }
-        if !self.held.is_empty() {
-            let held = self.held.iter().map(ToString::to_string);
-            lines.push(("held", listed(held)));
-        }
+        each(&mut lines, "held", &self.held);
         for comparator in &self.comparators {
             lines.push(("order", comparator.to_string()));
         }

@@ -62,6 +62,40 @@ pub struct PublishOptions {
     pub drain: Option<Duration>,
     /// Waits that long for the agents that are migrated to have nothing to do.
     pub quiesce: Option<Duration>,
+    /// Takes the publish back if a hook fails after it.
+    pub rollback_on_hook_error: bool,
+}
+
+/// How namespaces are to be loaded again.
+#[derive(Clone, Debug, Default)]
+pub struct ReloadOptions {
+    /// Evaluates them although their texts are the same.
+    pub force: bool,
+    /// With every loaded namespace whose text has changed, named or not.
+    pub changed: bool,
+    /// What happens to definitions that were made live and are not in the texts.
+    pub live: LiveRule,
+    /// What the load may use up, if not what the engine says.
+    pub budget: Option<Budget>,
+    /// Who asks for it: for reports, history and conflicts.
+    pub by: Option<String>,
+    /// How it is to be published.
+    pub publish: PublishOptions,
+}
+
+impl From<&ReloadOptions> for Flags {
+    fn from(options: &ReloadOptions) -> Flags {
+        Flags {
+            reload: true,
+            force: options.force,
+            changed: options.changed,
+            live: options.live,
+            budget: options
+                .budget
+                .map_or(BudgetWord::Unsaid, BudgetWord::Exactly),
+            ..Flags::from(options.publish)
+        }
+    }
 }
 
 impl From<PublishOptions> for Flags {
@@ -71,6 +105,7 @@ impl From<PublishOptions> for Flags {
             test: options.test,
             drain: options.drain,
             quiesce: options.quiesce,
+            rollback_on_hook_error: options.rollback_on_hook_error,
             ..Flags::default()
         }
     }
@@ -78,7 +113,7 @@ impl From<PublishOptions> for Flags {
 
 /// What happens to definitions that were made live and are not in the text.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum LiveRule {
+pub enum LiveRule {
     /// Strict: refused. Lenient: dropped and reported.
     #[default]
     Unsaid,
@@ -121,8 +156,8 @@ pub(crate) enum BudgetWord {
     /// The engine's.
     #[default]
     Unsaid,
-    /// No limits.
-    Lifted,
+    /// These, whatever the engine's are.
+    Exactly(Budget),
     /// These, and for the rest the engine's.
     Said(Budget),
 }
@@ -132,7 +167,7 @@ impl BudgetWord {
     pub(crate) fn or(self, engine: Budget) -> Budget {
         match self {
             BudgetWord::Unsaid => engine,
-            BudgetWord::Lifted => Budget::NONE,
+            BudgetWord::Exactly(budget) => budget,
             BudgetWord::Said(said) => Budget {
                 steps: said.steps.or(engine.steps),
                 time: said.time.or(engine.time),
@@ -215,7 +250,7 @@ fn budget(cx: &mut Cx, v: &Value) -> R<BudgetWord> {
     let wrong = || bad(":budget is followed by milliseconds, {:ms n :steps n :bytes n} or false");
     let number = |v: &Value| v.as_int().and_then(|n| u64::try_from(n).ok());
     if v.tag() == Tag::False {
-        return Ok(BudgetWord::Lifted);
+        return Ok(BudgetWord::Exactly(Budget::NONE));
     }
     if let Some(millis) = number(v) {
         return Ok(BudgetWord::Said(Budget {
@@ -252,7 +287,8 @@ pub(crate) struct LibSpec {
 }
 
 impl LibSpec {
-    fn of(lib: NsName) -> LibSpec {
+    /// A library that is only loaded.
+    pub(crate) fn of(lib: NsName) -> LibSpec {
         LibSpec {
             lib,
             alias: None,

@@ -2,12 +2,12 @@
 
 use crate::engine::Inner;
 use crate::plan::closure;
-use crate::publish::info;
+use crate::publish::{info, rebase_stage};
 use crate::report;
 use crate::work::Work;
 use clutch_core::error::Diagnosis;
 use clutch_core::world::World;
-use clutch_core::world::running::Drain;
+use clutch_core::world::running::{Drain, Route, Undrained};
 use clutch_core::{Keyword, NsName, R, Value, VarName};
 use clutch_vm::context::{Mode, StageState};
 use clutch_vm::{Args, Cx, assoc};
@@ -70,6 +70,24 @@ fn tested(world: &World, evaluated: Vec<NsName>) -> Vec<NsName> {
     all.into_iter().filter(has_tests).collect()
 }
 
+/// Makes the candidate on trial the same change of the newest world. If that is a conflict, the
+/// route stops.
+pub(crate) fn bring_up(cx: &mut Cx, engine: &Inner, route: &Route) {
+    let newest = engine.cell.current();
+    let Some(_mine) = route.bring_up(newest.id()) else {
+        return;
+    };
+    let candidate = route.candidate.downcast_ref::<StageState>();
+    let stage = candidate.expect("routes lead to candidates of the engine");
+    match rebase_stage(cx, engine, stage, newest) {
+        Ok(()) => {
+            let (base, world) = stage.line();
+            route.go_on(world, base.id());
+        }
+        Err(conflict) => route.stop(conflict.value),
+    }
+}
+
 /// Holds new turns back and waits for those that run.
 ///
 /// # Errors
@@ -88,20 +106,26 @@ pub(crate) fn drain<'a>(cx: &mut Cx, engine: &'a Inner, patience: Duration) -> R
             false
         }
     });
-    if let Some(drained) = drained {
-        return Ok(drained);
-    }
+    let why = match drained {
+        Ok(drained) => return Ok(drained),
+        Err(why) => why,
+    };
     if let Some(stopped) = stopped {
         return Err(stopped);
     }
+    let millis = patience.as_millis();
     let running = engine.cell.running_turns();
     let others = running.iter().filter(|pin| Some(pin.turn) != own);
     let numbers: Vec<Value> = others.map(|pin| Value::int(pin.turn as i64)).collect();
-    let message = format!(
-        "The publish is given up, turns are still running after {} ms: {}",
-        patience.as_millis(),
-        numbers.len()
-    );
+    let message = match why {
+        Undrained::Turns => format!(
+            "The publish is given up, turns are still running after {millis} ms: {}",
+            numbers.len()
+        ),
+        Undrained::Busy => format!(
+            "The publish is given up, another one was still waiting for turns after {millis} ms"
+        ),
+    };
     let diagnosis = Diagnosis {
         code: "reload/not-drained",
         help: Some("look at (running-turns), or publish without :drain".into()),

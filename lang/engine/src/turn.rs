@@ -31,7 +31,7 @@ impl Turn {
         cx.push_bindings(vec![(core_var("*ns*"), user)])
             .unwrap_or_default();
         let saved = match world {
-            None => cx.context.enter_turn(),
+            None => cx.enter_turn(),
             Some(world) => cx.context.enter_world(world),
         };
         let canceller = Canceller::new(&cx);

@@ -190,7 +190,7 @@ pub(crate) fn who_holds(cx: &mut Cx, engine: &Inner, generation: u64) -> R<Vec<V
     if kept.is_some_and(|e| e.world.is_some()) {
         list.push(simple_map(plain("history", "world")));
     }
-    if cell.route().is_some_and(|r| wanted.is_it(&r.world)) {
+    if cell.route().is_some_and(|r| wanted.is_it(&r.world())) {
         list.push(simple_map(plain("route", "world")));
     }
     let mut rows = Rows::default();

@@ -23,14 +23,31 @@ struct Worker {
     name: Value,
     generation: u64,
     rounds: AtomicU64,
-    state: Mutex<State>,
+    state: Mutex<WorkerState>,
 }
 
-#[derive(Clone)]
-enum State {
+/// Where a worker stands.
+#[derive(Clone, Debug)]
+pub enum WorkerState {
+    /// It runs, or finishes the round that it is at.
     Running,
+    /// Its declaration is gone.
     Stopped,
+    /// A round threw this exception.
     Failed(Value),
+}
+
+/// A worker as its operator sees it.
+#[derive(Clone, Debug)]
+pub struct WorkerInfo {
+    /// Its name, such as `app/beat`.
+    pub name: Value,
+    /// The generation that started it.
+    pub generation: u64,
+    /// How many rounds it has done.
+    pub rounds: u64,
+    /// Where it stands.
+    pub state: WorkerState,
 }
 
 /// The workers of an engine: those that run, and the last that ended by each name.
@@ -42,34 +59,50 @@ pub(crate) struct Workers {
 impl Workers {
     fn add(&self, worker: Arc<Worker>) {
         let mut list = self.list.lock();
-        list.retain(|w| matches!(*w.state.lock(), State::Running) || !w.name.same(&worker.name));
+        list.retain(|w| {
+            matches!(*w.state.lock(), WorkerState::Running) || !w.name.same(&worker.name)
+        });
         list.push(worker);
     }
 
-    /// As a vector of maps.
-    pub(crate) fn to_value(&self) -> Value {
+    /// All of them, by name.
+    pub(crate) fn infos(&self) -> Vec<WorkerInfo> {
         let list = self.list.lock();
-        Value::vector(list.iter().map(|w| w.to_value()).collect())
+        let mut infos: Vec<WorkerInfo> = list.iter().map(|w| w.info()).collect();
+        infos.sort_by_key(|w| (w.name.as_symbol(), w.generation));
+        infos
     }
 }
 
-impl Worker {
-    fn to_value(&self) -> Value {
+impl WorkerInfo {
+    /// As a language map.
+    pub(crate) fn to_value(&self) -> Value {
         let key = |name: &str| Value::keyword(Keyword::simple(name));
         let number = |n: u64| Value::int(i64::try_from(n).unwrap_or(i64::MAX));
-        let (state, error) = match &*self.state.lock() {
-            State::Running => ("running", None),
-            State::Stopped => ("stopped", None),
-            State::Failed(e) => ("failed", Some(e.clone())),
+        let (state, error) = match &self.state {
+            WorkerState::Running => ("running", None),
+            WorkerState::Stopped => ("stopped", None),
+            WorkerState::Failed(e) => ("failed", Some(e.clone())),
         };
         let mut entries = vec![
             (key("name"), self.name.clone()),
             (key("state"), key(state)),
             (key("generation"), number(self.generation)),
-            (key("rounds"), number(self.rounds.load(Ordering::Relaxed))),
+            (key("rounds"), number(self.rounds)),
         ];
         entries.extend(error.map(|e| (key("error"), e)));
         simple_map(entries)
+    }
+}
+
+impl Worker {
+    fn info(&self) -> WorkerInfo {
+        WorkerInfo {
+            name: self.name.clone(),
+            generation: self.generation,
+            rounds: self.rounds.load(Ordering::Relaxed),
+            state: self.state.lock().clone(),
+        }
     }
 
     fn run(&self, cx: &mut Cx, engine: &Inner, hook: &Hook) -> R<()> {
@@ -77,7 +110,7 @@ impl Worker {
             // A round is a turn like a host's: it has the limits of one, not those of the thread
             // that happened to start the worker.
             engine.limits.apply(cx);
-            let turn = cx.context.enter_turn();
+            let turn = cx.enter_turn();
             let result = guard_panics(cx, |cx| cx.call0(&hook.value));
             let left = cx.context.restore(turn);
             result?;
@@ -105,7 +138,7 @@ pub(crate) fn start(cx: &mut Cx, engine: &Inner, hook: &Hook, generation: u64) -
         name: hook.key.clone(),
         generation,
         rounds: AtomicU64::new(0),
-        state: Mutex::new(State::Running),
+        state: Mutex::new(WorkerState::Running),
     });
     let (shared, hook) = (worker.clone(), hook.clone());
     let name = format!("worker {}", hook::shown(&worker.name));
@@ -119,8 +152,8 @@ pub(crate) fn start(cx: &mut Cx, engine: &Inner, hook: &Hook, generation: u64) -
             result
         });
         *worker.state.lock() = match result {
-            Ok(()) => State::Stopped,
-            Err(thrown) => State::Failed(thrown.value.clone()),
+            Ok(()) => WorkerState::Stopped,
+            Err(thrown) => WorkerState::Failed(thrown.value.clone()),
         };
     })?;
     engine.workers.add(shared);

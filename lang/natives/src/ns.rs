@@ -238,15 +238,17 @@ pub fn ns_aliases(cx: &mut Cx, ns: &Value) -> R {
     ))
 }
 
-/// Takes back the declaration that `defworker` makes beside its definition.
-fn withdraw_worker(world: &mut World, var: VarName) {
+/// Takes back the declaration that `defworker` makes beside its definition; false if there is none.
+pub fn withdraw_worker(world: &mut World, var: VarName) -> bool {
     let kind = Symbol::simple("defworker");
     let is_it = |h: &Hook| h.owner == var.ns() && h.key.as_symbol() == Some(var.symbol());
-    if world.registry().hooks(kind).any(is_it) {
-        let left = world.registry().hooks(kind).filter(|h| !is_it(h));
-        let left = left.cloned().collect();
-        world.edit_registry([TableKey::Hooks(kind)], |r| r.set_hooks(kind, left));
+    if !world.registry().hooks(kind).any(is_it) {
+        return false;
     }
+    let left = world.registry().hooks(kind).filter(|h| !is_it(h));
+    let left = left.cloned().collect();
+    world.edit_registry([TableKey::Hooks(kind)], |r| r.set_hooks(kind, left));
+    true
 }
 
 /// Removes the meaning of a name in a namespace: definition, refer or import. A worker of this name

@@ -360,20 +360,24 @@ impl Context {
         }
     }
 
-    /// Begins a turn in the newest world, or where the route sends it; joins a turn or stage that
-    /// is under way. Waits while a publisher holds turns back.
+    /// Begins a turn in the newest world; joins a turn or stage that is under way. Waits while a
+    /// publisher holds turns back.
     pub fn enter_turn(&mut self) -> Saved {
+        self.enter_turn_by(None)
+    }
+
+    /// As [`Context::enter_turn`], where the route sends it if there is one.
+    pub(crate) fn enter_turn_by(&mut self, route: Option<Arc<Route>>) -> Saved {
         if !matches!(self.mode, Mode::Live) {
             return Saved {
                 unpinned: Some(std::mem::take(&mut self.unpinned)),
                 ..Saved::default()
             };
         }
-        let route = self.cell.route();
         let on_trial = route.as_ref().is_some_and(|r| r.takes_next());
         loop {
             let pin = match &route {
-                Some(route) if on_trial => new_pin(route.world.clone(), false),
+                Some(route) if on_trial => new_pin(route.world(), false),
                 _ => new_pin(self.newest(), true),
             };
             let mut saved = self.begin_turn(pin);

@@ -5,7 +5,7 @@
 //! Everything that may run user code takes `&mut Cx`.
 
 use crate::caps::Caps;
-use crate::context::{Context, Mode};
+use crate::context::{Context, Mode, Saved};
 use crate::dispatch::DispatchCache;
 use crate::dynamic::Bindings;
 use crate::frame::Frames;
@@ -56,6 +56,20 @@ impl Cx {
     /// A context over a view of the world. `poll` must be the word that `context` was made with.
     pub fn new(context: Context, poll: Arc<AtomicU32>, host: Arc<dyn Host>) -> Cx {
         Cx::with_stack(context, poll, host, STACK_VALUES, MAX_FRAMES)
+    }
+
+    /// Begins a turn where the route of turns sends it, by default in the newest world; joins a
+    /// turn or stage that is under way. What it gives goes back to
+    /// [`Context::end_turn`](crate::context::Context::end_turn).
+    pub fn enter_turn(&mut self) -> Saved {
+        let route = self.context.cell().route();
+        if let Some(route) = &route
+            && !self.context.in_turn()
+            && self.context.stage().is_none()
+        {
+            self.host().bring_up(self, route);
+        }
+        self.context.enter_turn_by(route)
     }
 
     /// A context with a smaller stack, for short-lived threads.

@@ -7,6 +7,7 @@ use crate::cx::Cx;
 use crate::native::Args;
 use clutch_core::native::Native;
 use clutch_core::world::cell::What;
+use clutch_core::world::running::Route;
 use clutch_core::world::{Binding, World};
 use clutch_core::{NsName, R, TypeInfo, Value};
 use std::any::Any;
@@ -46,6 +47,11 @@ pub trait Host: Send + Sync {
     fn remove_ns(&self, cx: &mut Cx, ns: NsName) -> R<bool> {
         let edit = |w: &mut World| w.remove_namespace(ns).is_some();
         cx.context.change(What::Register, edit)
+    }
+
+    /// Brings the world that a route leads to up to what was published since, before a turn begins.
+    fn bring_up(&self, cx: &mut Cx, route: &Route) {
+        let _ = (cx, route);
     }
 
     /// Ends the process, if the host of the engine lets programs do that; otherwise returns, and

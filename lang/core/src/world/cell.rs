@@ -11,7 +11,7 @@
 //! read once per publish and thread, and the plain lock is what the interleaving tests explore.
 
 use super::alive::Alive;
-use super::running::{Drain, Gate, Question, Rests, Route, Slot, pause};
+use super::running::{Drain, Gate, Question, Rests, Route, Slot, Undrained, pause};
 use super::{Pin, WatchedVars, World};
 use crate::name::{Keyword, VarName};
 use crate::sync::Mutex;
@@ -248,27 +248,30 @@ impl WorldCell {
         while self.gate.is_closed() && pause(far) {}
     }
 
-    /// Holds new turns back and waits until no turn but that of number `own` is running. `None`,
-    /// and nothing is held back any more, if some still were at the `deadline` or `go_on` said no.
+    /// Holds new turns back and waits until no turn but that of number `own` is running.
+    ///
+    /// # Errors
+    /// Why it came to nothing by the `deadline`, or when `go_on` said no. Nothing is held back any
+    /// more then.
     pub fn drain(
         &self,
         own: Option<u64>,
         deadline: Instant,
         go_on: &mut dyn FnMut() -> bool,
-    ) -> Option<Drain<'_>> {
+    ) -> Result<Drain<'_>, Undrained> {
         while !self.gate.close() {
             if !pause(deadline) || !go_on() {
-                return None;
+                return Err(Undrained::Busy);
             }
         }
         let drain = Drain { gate: &self.gate };
         let is_other = |pin: &Arc<Pin>| Some(pin.turn) != own;
         while self.running_turns().iter().any(is_other) {
             if !pause(deadline) || !go_on() {
-                return None;
+                return Err(Undrained::Turns);
             }
         }
-        Some(drain)
+        Ok(drain)
     }
 
     /// Sends a part of the turns that begin to another world, or all to the newest again.

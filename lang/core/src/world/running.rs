@@ -6,6 +6,7 @@
 //! turn slips through.
 
 use super::{Pin, World};
+use crate::Value;
 use crate::sync::Mutex;
 use crate::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::any::Any;
@@ -116,12 +117,16 @@ impl Gate {
     }
 }
 
-/// Some of the turns begin in another world than the newest: a candidate on trial.
+/// Some of the turns begin in another world than the newest: a candidate on trial. It follows what
+/// others publish (the engine brings it up before a turn begins) until that cannot be done.
 pub struct Route {
-    /// The world on trial.
-    pub world: Arc<World>,
+    place: Mutex<Place>,
+    /// Whether somebody brings it up.
+    busy: AtomicBool,
     /// The stage that built it.
     pub stage: u64,
+    /// That stage, a type of the engine.
+    pub candidate: Arc<dyn Any + Send + Sync>,
     /// Part of the turns, from 0 to 1.
     pub share: f64,
     begun: AtomicU64,
@@ -129,6 +134,25 @@ pub struct Route {
     pub current: Tally,
     /// Of turns in the world on trial.
     pub trial: Tally,
+}
+
+/// Where turns of a route go.
+struct Place {
+    /// The world on trial.
+    world: Arc<World>,
+    /// Id of the published world that it is a change of.
+    base: u64,
+    /// Why no turn goes there any more: an exception.
+    stopped: Option<Value>,
+}
+
+/// Whoever has it brings the route up, and nobody else.
+pub struct BringingUp<'a>(&'a Route);
+
+impl Drop for BringingUp<'_> {
+    fn drop(&mut self) {
+        self.0.busy.store(false, Ordering::Release);
+    }
 }
 
 /// Turns that have ended.
@@ -153,11 +177,22 @@ impl Tally {
 }
 
 impl Route {
-    /// A route of this part of the turns to a world.
-    pub fn new(world: Arc<World>, stage: u64, share: f64) -> Route {
+    /// A route of this part of the turns to a world, a change of the published world `base`.
+    pub fn new(
+        world: Arc<World>,
+        base: u64,
+        (stage, candidate): (u64, Arc<dyn Any + Send + Sync>),
+        share: f64,
+    ) -> Route {
         Route {
-            world,
+            place: Mutex::new(Place {
+                world,
+                base,
+                stopped: None,
+            }),
+            busy: AtomicBool::new(false),
             stage,
+            candidate,
             share,
             begun: AtomicU64::new(0),
             current: Tally::default(),
@@ -165,9 +200,45 @@ impl Route {
         }
     }
 
+    /// The world on trial.
+    pub fn world(&self) -> Arc<World> {
+        self.place.lock().world.clone()
+    }
+
+    /// The exception that stopped it.
+    pub fn stopped(&self) -> Option<Value> {
+        self.place.lock().stopped.clone()
+    }
+
+    /// Sends no more turns to the world on trial, for this reason.
+    pub fn stop(&self, why: Value) {
+        self.place.lock().stopped = Some(why);
+    }
+
+    /// If the world on trial is a change of another published world than this one, and nobody
+    /// brings it up yet: the right to do so.
+    pub fn bring_up(&self, newest: u64) -> Option<BringingUp<'_>> {
+        let place = self.place.lock();
+        let late = place.base != newest && place.stopped.is_none();
+        drop(place);
+        (late && !self.busy.swap(true, Ordering::AcqRel)).then_some(BringingUp(self))
+    }
+
+    /// Goes on with the same change of a newer published world.
+    pub fn go_on(&self, world: Arc<World>, base: u64) {
+        let mut place = self.place.lock();
+        let old = std::mem::replace(&mut place.world, world);
+        place.base = base;
+        drop(place);
+        drop(old);
+    }
+
     /// Whether the turn that begins now goes to the world on trial: turns are taken in even
     /// distances, without dice.
     pub fn takes_next(&self) -> bool {
+        if self.place.lock().stopped.is_some() {
+            return false;
+        }
         let n = self.begun.fetch_add(1, Ordering::Relaxed);
         let upto = |n: u64| (n as f64 * self.share + 1e-9).floor();
         upto(n + 1) > upto(n)
@@ -180,6 +251,15 @@ impl Route {
             false => &self.current,
         }
     }
+}
+
+/// Why waiting for turns to end came to nothing.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Undrained {
+    /// Turns are still running.
+    Turns,
+    /// Another publisher waits for turns to end, or publishes after it has.
+    Busy,
 }
 
 /// Turns are held back as long as this lives.

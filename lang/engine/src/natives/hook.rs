@@ -1,6 +1,7 @@
 //! Declared effects and migrations.
 
 use crate::engine::Inner;
+use crate::worker::WorkerInfo;
 use crate::{hook, migrate};
 use clutch_core::native::Native;
 use clutch_core::{R, Symbol, Value};
@@ -41,7 +42,8 @@ fn defworker_star(cx: &mut Cx, name: Value, f: Value) -> R<()> {
 #[native("clutch.core", "workers")]
 fn workers(cx: &mut Cx) -> Value {
     let host = cx.host();
-    Inner::of(&host).workers.to_value()
+    let infos = Inner::of(&host).workers.infos();
+    Value::vector(infos.iter().map(WorkerInfo::to_value).collect())
 }
 
 /// Declares a migration of the reference that a symbol names; `migrate` writes it.

@@ -4,12 +4,11 @@ use super::{CANDIDATE, number, world_arg};
 use crate::candidate::Candidate;
 use crate::engine::Inner;
 use clutch_core::native::Native;
-use clutch_core::world::running::{Route, Tally};
+use clutch_core::world::running::Tally;
 use clutch_core::{Keyword, R, Thrown, Value};
 use clutch_derive::{native, natives};
 use clutch_vm::var::simple_map;
 use clutch_vm::{Cx, convert};
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 fn key(name: &str) -> Value {
@@ -22,11 +21,16 @@ fn candidate(v: &Value) -> R<&Candidate> {
 }
 
 /// Calls f, a function of no arguments, in the given world with state of its own: atoms, refs and
-/// agents start with the values that they have and are left as they are.
+/// agents start with the values that they have and are left as they are. A candidate takes over
+/// first what others have published.
 ///
 /// (do (def counted (atom 1)) [(clutch.rt/in-trial (world) (fn [] (swap! counted inc))) @counted]) ;=> [2 1]
 #[native("clutch.rt", "in-trial")]
 fn in_trial(cx: &mut Cx, world: Value, f: Value) -> R {
+    if let Some(candidate) = world.as_host::<Candidate>() {
+        let host = cx.host();
+        candidate.bring_up(cx, Inner::of(&host))?;
+    }
     let world = world_arg(cx, &world)?;
     let saved = cx.context.enter_trial(world);
     let result = cx.call0(&f);
@@ -55,8 +59,9 @@ fn differences(c: Value) -> R {
 }
 
 /// Lets a part of the turns, from 0 to 1, begin in a candidate: a trial on live work. What they
-/// define is seen by them alone. `route-report` tells how they fare; publishing or discarding the
-/// candidate ends the trial, and so does (route-turns nil).
+/// define is seen by them alone. What others publish meanwhile the candidate takes over before the
+/// next turn begins; if it conflicts, no more turns go there. `route-report` tells how they fare;
+/// publishing or discarding the candidate ends the trial, and so does (route-turns nil).
 ///
 /// (let [c (stage 'clojure.set)] [(route-turns c 0.05) (:share (route-report)) (route-turns nil) (route-report)]) ;=> [nil 0.05 nil nil]
 #[native("clutch.core", "route-turns", arglists = "[candidate share] [nil]")]
@@ -68,17 +73,13 @@ fn route_turns(cx: &mut Cx, c: Value, share: Option<f64>) -> R {
         return Ok(Value::NIL);
     }
     let share = share.unwrap_or(1.0);
-    if !(0.0..=1.0).contains(&share) {
-        return Err(Thrown::illegal_argument("a share is a number from 0 to 1"));
-    }
-    let stage = &candidate(&c)?.stage;
-    let route = Route::new(stage.candidate(), stage.id, share);
-    cell.set_route(Some(Arc::new(route)));
+    candidate(&c)?.route(cell, share)?;
     Ok(Value::NIL)
 }
 
 /// How the turns fare since `route-turns`: a map with the :share and the counts of :turns and
-/// :failed of the :current world and of the :candidate; nil if all turns go to one world.
+/// :failed of the :current world and of the :candidate, and :error, the conflict that ended it, if
+/// there was one; nil if all turns go to one world.
 ///
 /// (route-report) ;=> nil
 #[native("clutch.core", "route-report")]
@@ -94,11 +95,13 @@ fn route_report(cx: &mut Cx) -> Value {
             (key("failed"), number(failed)),
         ])
     };
-    simple_map([
+    let mut entries = vec![
         (key("share"), Value::float(route.share)),
         (key("current"), counts(&route.current)),
         (key("candidate"), counts(&route.trial)),
-    ])
+    ];
+    entries.extend(route.stopped().map(|e| (key("error"), e)));
+    simple_map(entries)
 }
 
 /// The turns that are running, oldest first: maps with the number of the :turn, the :generation

@@ -1,9 +1,11 @@
 //! Worlds as values, turns, history.
 
 use super::{number, world_arg, world_value};
+use crate::drift::{self, Drift};
 use crate::engine::Inner;
+use crate::history;
+use crate::report::{names, with_text};
 use crate::request::Flags;
-use crate::{drift, history};
 use clutch_core::class;
 use clutch_core::native::Native;
 use clutch_core::{Keyword, R, Thrown, Value, View};
@@ -39,7 +41,7 @@ fn generation(cx: &mut Cx, world: Option<Value>) -> R {
 /// (turn* (fn [] 1)) ;=> 1
 #[native("clutch.core", "turn*")]
 fn turn_star(cx: &mut Cx, f: Value) -> R {
-    let saved = cx.context.enter_turn();
+    let saved = cx.enter_turn();
     let result = cx.call0(&f);
     let restored = cx.context.end_turn(saved, result.is_err());
     let value = result?;
@@ -98,14 +100,7 @@ fn in_turn(cx: &mut Cx) -> Value {
 #[native("clutch.core", "history")]
 fn history_native(cx: &mut Cx) -> Value {
     let host = cx.host();
-    let entries = Inner::of(&host).cell.history();
-    let mut previous = None;
-    let mut list = Vec::with_capacity(entries.len());
-    for entry in &entries {
-        list.push(history::entry_value(entry, previous));
-        previous = Some(entry);
-    }
-    Value::vector(list)
+    history::to_value(&Inner::of(&host).cell.history())
 }
 
 /// Publishes the content of an older generation again, as a new generation; gives its number. Refused
@@ -139,13 +134,32 @@ fn diff(cx: &mut Cx, from: &Value, to: &Value) -> R {
     let spaces = |list: &[clutch_core::NsName]| {
         Value::vector(list.iter().map(|n| Value::symbol(n.symbol())).collect())
     };
-    Ok(simple_map([
+    let lines = [
+        ("loaded", names(&d.namespaces_added)),
+        ("added", names(&d.added)),
+        ("changed", names(&d.changed)),
+        ("removed", names(&d.removed)),
+        ("unloaded", names(&d.namespaces_removed)),
+    ];
+    let mut text = format!(
+        "From generation {} to {}",
+        from.generation(),
+        to.generation()
+    );
+    if lines.iter().all(|(_, names)| names.is_empty()) {
+        text.push_str(": nothing differs");
+    }
+    for (word, names) in lines.iter().filter(|(_, names)| !names.is_empty()) {
+        text.push_str(&format!("\n  {word:<10} {names}"));
+    }
+    let value = simple_map([
         (key("added"), vars(&d.added)),
         (key("changed"), vars(&d.changed)),
         (key("removed"), vars(&d.removed)),
         (key("namespaces-added"), spaces(&d.namespaces_added)),
         (key("namespaces-removed"), spaces(&d.namespaces_removed)),
-    ]))
+    ]);
+    Ok(with_text(value, text))
 }
 
 /// How what runs differs from the sources: a map from the namespace's name to :same, :changed
@@ -156,7 +170,9 @@ fn diff(cx: &mut Cx, from: &Value, to: &Value) -> R {
 #[native("clutch.core", "drift")]
 fn drift_native(cx: &mut Cx) -> R {
     let host = cx.host();
-    drift::drift(Inner::of(&host), cx.context.world())
+    let list = drift::drift(Inner::of(&host), cx.context.world())?;
+    let entry = |d: &Drift| (Value::symbol(d.ns.symbol()), d.to_value());
+    Ok(simple_map(list.iter().map(entry)))
 }
 
 /// The loaded namespaces whose text on disk is another one than what runs, with the hash of that

@@ -253,7 +253,7 @@ fn run_action(cx: &mut Cx, agent: &Value, action: Action) -> R<()> {
     if let Ok(bindings) = action.conveyed.downcast::<Bindings>() {
         cx.set_bindings(*bindings);
     }
-    let saved = cx.context.enter_turn();
+    let saved = cx.enter_turn();
     let current = VarName::from_parts("clojure.core", "*agent*");
     let result = cx.with_bindings(vec![(current, agent.clone())], |cx| {
         let changed = guard_panics(cx, |cx| {

@@ -190,7 +190,7 @@ pub fn run(cx: &mut Cx, f: &Value) -> R {
     if in_transaction() {
         return cx.call0(f);
     }
-    let saved = cx.context.enter_turn();
+    let saved = cx.enter_turn();
     let result = run_outermost(cx, f);
     let restored = cx.context.end_turn(saved, result.is_err());
     let value = result?;

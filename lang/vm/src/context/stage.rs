@@ -204,6 +204,12 @@ impl StageState {
         self.shared.lock().reads.iter().copied().collect()
     }
 
+    /// The world that the candidate is a change of, and the candidate.
+    pub fn line(&self) -> (Arc<World>, Arc<World>) {
+        let line = self.line.lock();
+        (line.base.clone(), line.candidate.clone())
+    }
+
     /// Effects noted so far.
     pub fn effects(&self) -> Vec<Effect> {
         self.shared.lock().effects.clone()
