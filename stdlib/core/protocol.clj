@@ -46,7 +46,7 @@
        ~@(map (fn [{:keys [name arglists doc]}]
                 `(def ~(vary-meta name assoc :doc doc :arglists (list 'quote arglists)
                                   :protocol (list 'var full-name))
-                   (clutch.rt/protocol-fn (var ~full-name) ~(keyword name))))
+                   (clutch.rt/protocol-fn (var ~full-name) ~(keyword name) '~arglists)))
               signatures)
        '~protocol)))
 

@@ -25,6 +25,7 @@ use clutch_core::class::{EXCEPTION, FILE_NOT_FOUND};
 use clutch_core::error::Diagnosis;
 use clutch_core::world::{Input, Link, Namespace, NamespaceSource, TableKey, Usage, World};
 use clutch_core::{NsName, R, Thrown, VarName};
+use clutch_natives::io::file::content_hash;
 use clutch_vm::Cx;
 use clutch_vm::context::{Policy, StageState};
 use rustc_hash::FxHashSet;
@@ -247,7 +248,11 @@ pub(crate) fn decide(cx: &mut Cx, engine: &Inner, ns: NsName) -> R<()> {
         }
     }
     let now = stage.candidate();
-    let affected = Changes::new(&base, &now).affect(cx, ns);
+    // What another load did to it is undone by building it anew, and done again by that load.
+    let again = |patch: NsName| work.is_pending(patch) || work.is_under_way(patch);
+    let patches = unit.iter().flat_map(|part| part.inputs.iter());
+    let patched = patches.filter_map(Input::patch_of).any(again);
+    let affected = patched || Changes::new(&base, &now).affect(cx, ns);
     if affected {
         note_lost(&stage, &base, &BTreeSet::from([ns]))?;
     }
@@ -453,15 +458,12 @@ fn text_changed(
 /// is left to be reported when it is needed.
 pub(crate) fn input_changed(engine: &Inner, input: &Input) -> bool {
     let (now, hash) = match input {
-        Input::Names(_) => return false,
+        Input::Names(_) | Input::Patch(_) => return false,
         Input::Text(resource, hash) => {
             let found = engine.sources.find(resource).ok().flatten();
             (found.map(|f| NamespaceSource::hash_text(&f.text)), *hash)
         }
-        Input::File(path, hash) => {
-            let bytes = std::fs::read(path).ok();
-            (bytes.map(|b| NamespaceSource::hash_bytes(&b)), *hash)
-        }
+        Input::File(path, hash) => (content_hash(path), *hash),
     };
     now.is_some_and(|now| now != hash)
 }

@@ -2,7 +2,7 @@
 //! world's registries, owned by the current namespace, and look-ups in them.
 
 use clutch_core::class::{OBJECT, TypeKind, user_type};
-use clutch_core::coll::KeyOps;
+use clutch_core::coll::{KeyOps, List};
 use clutch_core::func::{MultiFn, ProtocolFn};
 use clutch_core::native::Native;
 use clutch_core::object::Instance;
@@ -331,15 +331,16 @@ fn make_protocol(cx: &mut Cx, name: Symbol, sigs: Value, options: Value) -> R {
     Ok(value)
 }
 
-/// The function of one method of a protocol.
+/// The function of one method of a protocol, with its parameter vectors.
 ///
 /// (do (defprotocol P (m [x])) (ifn? m)) ;=> true
 #[native("clutch.rt", "protocol-fn")]
-fn protocol_fn(protocol: Value, method: Keyword) -> R {
+fn protocol_fn(cx: &mut Cx, protocol: Value, method: Keyword, arglists: Option<Value>) -> R {
     let View::Var(protocol) = protocol.view() else {
         return Err(Thrown::illegal_argument("a protocol is named by its var"));
     };
     let method = Symbol::simple(method.name());
+    let arglists = seq::to_vec(cx, arglists.unwrap_or_default())?;
     let mut ids = METHOD_IDS.lock();
     let next = ids.len() as u32;
     let id = *ids.entry((protocol, method)).or_insert(next);
@@ -347,7 +348,7 @@ fn protocol_fn(protocol: Value, method: Keyword) -> R {
         protocol,
         method,
         id,
-        arglists: Value::NIL,
+        arglists: List::from_vec(arglists),
     }))
 }
 
@@ -450,7 +451,7 @@ fn extenders(cx: &mut Cx, protocol: Value) -> R {
     if types.is_empty() {
         return Ok(Value::NIL);
     }
-    Ok(clutch_core::coll::List::from_vec(types))
+    Ok(List::from_vec(types))
 }
 
 /// The map from method keyword to function that implements a protocol for a value, or nil.

@@ -145,6 +145,10 @@ impl Cx {
                 same
             })?;
             if done {
+                if self.context.is_loading() {
+                    let here = self.current_ns();
+                    self.context.record_patch(here, var)?;
+                }
                 self.after_root(var, watched, &new)?;
                 return Ok(new);
             }

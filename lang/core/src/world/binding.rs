@@ -6,6 +6,7 @@
 
 use super::layer::Below;
 use super::stamp::Stamp;
+use crate::coll::{List, Vector};
 use crate::func::Closure;
 use crate::name::VarName;
 use crate::native::Native;
@@ -135,11 +136,26 @@ impl Arity {
         arity
     }
 
+    /// What a list of parameter vectors says, if it is one.
+    fn of_arglists(arglists: &Value) -> Option<Arity> {
+        let mut fixed = 0;
+        let list = arglists.get::<List>()?;
+        for params in list.iter() {
+            let count = params.get::<Vector>()?.count();
+            fixed |= 1 << u32::try_from(count).ok().filter(|n| *n < 32)?;
+        }
+        Some(Arity {
+            fixed,
+            variadic: None,
+        })
+    }
+
     /// What a value accepts, if it is a function whose code is known.
     pub fn of_value(value: &Value) -> Option<Arity> {
         match value.view() {
             View::Native(n) => Some(Arity::of_native(n)),
             View::Closure(c) => Some(Arity::of_closure(c)),
+            View::ProtocolFn(f) => Arity::of_arglists(&f.arglists),
             _ => None,
         }
     }

@@ -62,6 +62,8 @@ pub enum Input {
     Text(String, u64),
     /// A file that was read while it was loaded, with the hash of what it was.
     File(String, u64),
+    /// The load of another namespace, which replaced definitions of this one.
+    Patch(NsName),
 }
 
 impl Input {
@@ -69,6 +71,14 @@ impl Input {
     pub fn names_of(&self) -> Option<NsName> {
         match self {
             Input::Names(ns) => Some(*ns),
+            _ => None,
+        }
+    }
+
+    /// The namespace that replaced definitions.
+    pub fn patch_of(&self) -> Option<NsName> {
+        match self {
+            Input::Patch(ns) => Some(*ns),
             _ => None,
         }
     }

@@ -1,8 +1,8 @@
 //! [`Uses`]: who depends on what, the other way round: the indices that let a publish look at what
 //! it changes and at what depends on that, and at nothing else.
 //!
-//! Each is a superset: an entry that is no longer true costs a look and harms nothing, so edits
-//! only ever add, and a removed namespace leaves its entries behind until it comes back.
+//! Each is a superset: an entry that is no longer true costs a look and harms nothing, so a removed
+//! namespace leaves its entries behind until it comes back.
 
 use super::namespace::{CLUTCH, CORE, Namespace, RUNTIME};
 use super::{HashMap, HashSet, Link, Usage};
@@ -82,14 +82,19 @@ impl Uses {
         for lib in ns.requires.iter() {
             add(&mut self.above, *lib, ns.name);
         }
-        for lib in ns.inputs.iter().filter_map(super::Input::names_of) {
-            add(&mut self.made, lib, ns.name);
+        for input in ns.inputs.iter() {
+            if let Some(other) = input.names_of().or(input.patch_of()) {
+                add(&mut self.made, other, ns.name);
+            }
         }
         if let Some(home) = ns.home {
             add(&mut self.parts, home, ns.name);
         }
         if ns.source.is_none() && !ns.builtin {
             self.live.insert(ns.name);
+        } else {
+            // Every namespace is without a text until it is loaded.
+            self.live.remove(&ns.name);
         }
     }
 }
@@ -107,5 +112,77 @@ impl Usage {
             self,
             Usage::Macro | Usage::Expansion | Usage::Inlined | Usage::Type | Usage::Load
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::repr::Value;
+    use crate::world::{Binding, ClassTable, Input, World};
+    use std::sync::Arc;
+
+    fn ns(name: &str) -> NsName {
+        NsName::new(name)
+    }
+
+    fn world() -> World {
+        let mut w = World::empty(ClassTable::default());
+        let lib = VarName::from_parts("uses.lib", "f");
+        w.define(Arc::new(Binding::new(lib, Value::int(1))));
+        let mut user = Binding::new(VarName::from_parts("uses.app", "g"), Value::int(1));
+        let link = |usage| Link {
+            var: lib,
+            usage,
+            span: crate::Span::NONE,
+        };
+        user.links = Arc::from([link(Usage::Call(1))]);
+        w.define(Arc::new(user));
+        w.edit_namespace(ns("uses.app"), |n| n.requires.insert(ns("uses.lib")));
+        w.edit_namespace(ns("uses.lib.part"), |n| n.home = Some(ns("uses.lib")));
+        w.edit_namespace(ns("uses.all"), |n| {
+            n.inputs = Arc::from([Input::Names(ns("uses.lib"))]);
+        });
+        w
+    }
+
+    fn found(names: impl Iterator<Item = NsName>) -> Vec<String> {
+        let mut names: Vec<String> = names.map(|n| n.to_string()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn what_depends_on_a_namespace_is_found_without_looking_at_the_others() {
+        let w = world();
+        let lib = ns("uses.lib");
+        assert_eq!(found(w.above(lib)), ["uses.app"]);
+        assert_eq!(found(w.parts_of(lib).map(|n| n.name)), ["uses.lib.part"]);
+        assert_eq!(found(w.uses().made_by(lib)), ["uses.all"]);
+        let live = found(w.live_namespaces().map(|n| n.name));
+        assert_eq!(live, ["uses.all", "uses.app", "uses.lib", "uses.lib.part"]);
+    }
+
+    #[test]
+    fn what_is_no_longer_true_is_not_found() {
+        let mut w = world();
+        let lib = ns("uses.lib");
+        w.edit_namespace(ns("uses.app"), |n| n.requires.clear());
+        w.remove_namespace(ns("uses.lib.part"));
+        assert!(found(w.above(lib)).is_empty());
+        assert!(found(w.parts_of(lib).map(|n| n.name)).is_empty());
+    }
+
+    #[test]
+    fn a_namespace_that_is_put_in_place_brings_what_it_depends_on() {
+        let from = world();
+        let mut w = World::empty(ClassTable::default());
+        for name in ["uses.app", "uses.all"] {
+            w.put_namespace(from.namespace(ns(name)).expect("there").clone());
+        }
+        let f = VarName::from_parts("uses.lib", "f");
+        assert_eq!(found(w.callers(f)), ["uses.app"]);
+        assert_eq!(found(w.above(ns("uses.lib"))), ["uses.app"]);
+        assert_eq!(found(w.uses().made_by(ns("uses.lib"))), ["uses.all"]);
     }
 }

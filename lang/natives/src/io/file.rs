@@ -142,13 +142,24 @@ pub fn open_read(cx: &Cx, name: &str) -> R<File> {
             Err(file_error(name, &e))
         }
         _ => {
-            cx.context.note_input(|| {
-                let hash = NamespaceSource::hash_bytes(&std::fs::read(name).ok()?);
-                Some(Input::File(name.to_string(), hash))
-            });
+            let input = || Some(Input::File(name.to_string(), content_hash(name)?));
+            cx.context.note_input(input);
             Ok(file)
         }
     }
+}
+
+/// Bytes of a file that are looked at; of a larger one, size and time must do.
+const MOST_HASHED: u64 = 16 << 20;
+
+/// What tells the content of a file from another one; none if it is no plain file.
+pub fn content_hash(name: &str) -> Option<u64> {
+    let meta = fs::metadata(name).ok().filter(fs::Metadata::is_file)?;
+    if meta.len() <= MOST_HASHED {
+        return Some(NamespaceSource::hash_bytes(&fs::read(name).ok()?));
+    }
+    let stamp = format!("{} {:?}", meta.len(), meta.modified().ok()?);
+    Some(NamespaceSource::hash_text(&stamp))
 }
 
 /// Opens a file for writing: from its start or at its end.

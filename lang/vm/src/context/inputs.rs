@@ -105,4 +105,31 @@ impl Context {
             false => self.change(What::Register, |w| w.add_links(var.ns(), &links)),
         }
     }
+
+    /// Called when the running form has replaced a definition of another namespace
+    /// (`alter-var-root`): when that is built anew, this file does it again; when this file is
+    /// built anew, that is too, so that it is not done twice.
+    ///
+    /// # Errors
+    /// Those of a change.
+    pub fn record_patch(&mut self, here: NsName, var: VarName) -> R<()> {
+        let builtin = self.world.namespace(var.ns()).is_none_or(|n| n.builtin);
+        if builtin || here == var.ns() || self.recorder.reading != Some(Usage::Load) {
+            return Ok(());
+        }
+        let link = Link {
+            var,
+            usage: Usage::Load,
+            span: self.recorder.span,
+        };
+        self.change(What::Register, |w| {
+            w.add_links(here, &[link]);
+            w.edit_namespace(var.ns(), |n| {
+                let patch = Input::Patch(here);
+                if !n.inputs.contains(&patch) {
+                    n.inputs = n.inputs.iter().cloned().chain([patch]).collect();
+                }
+            });
+        })
+    }
 }
