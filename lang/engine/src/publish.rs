@@ -22,7 +22,7 @@ use clutch_core::error::{Diagnosis, Exception, Thrown};
 use clutch_core::world::cell::{Act, Published, What};
 use clutch_core::world::change::{Conflict, rebase};
 use clutch_core::world::{Link, World};
-use clutch_core::{Keyword, NsName, R, Span, Value, VarName};
+use clutch_core::{Keyword, NsName, R, Value, VarName};
 use clutch_vm::Cx;
 use clutch_vm::context::{Policy, StageState};
 use clutch_vm::var::simple_map;
@@ -286,23 +286,13 @@ pub(crate) fn info(message: String, data: Value, diagnosis: Diagnosis) -> Box<Th
     Box::new(Thrown::plain(e))
 }
 
-/// A broken link with the places of both ends, for those who see only the message.
-fn with_places(link: &BrokenLink) -> String {
-    let shown = |span: Span| {
-        let (text, (line, _)) = span.text().zip(span.line_column())?;
-        Some(format!("{}:{line}", text.name))
-    };
-    let mut line = link.to_string();
-    let places = [
-        ("at", shown(link.span)),
-        ("it was defined at", shown(link.defined)),
-    ];
-    for (word, place) in places {
-        if let Some(place) = place {
-            line.push_str(&format!(", {word} {place}"));
-        }
+/// A broken link with the place of the caller, for those who see only the message. The place of
+/// what is called is a label, and what to do about it is the help.
+fn with_place(link: &BrokenLink) -> String {
+    match (link.span.text(), link.span.line_column()) {
+        (Some(text), Some((line, _))) => format!("{link}, at {}:{line}", text.name),
+        _ => link.to_string(),
     }
-    line
 }
 
 /// Broken links that the message names; the data has all of them.
@@ -315,12 +305,11 @@ fn refuse_links(broken: &[BrokenLink]) -> Box<Thrown> {
         1 => "The reload is refused, it would break a link: ".to_string(),
         n => format!("The reload is refused, it would break {n} links: "),
     };
-    let lines = broken.iter().take(IN_MESSAGE).map(with_places);
+    let lines = broken.iter().take(IN_MESSAGE).map(with_place);
     message.push_str(&lines.collect::<Vec<_>>().join("; "));
     if broken.len() > IN_MESSAGE {
         message.push_str(&format!("; and {} more", broken.len() - IN_MESSAGE));
     }
-    message.push_str(". Change the callers too and reload them together, or say :break");
     let mut diagnosis = Diagnosis {
         code: "reload/broken-link",
         labels: Vec::new(),

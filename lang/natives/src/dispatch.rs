@@ -696,7 +696,6 @@ pub static TABLE: &[&Native] = natives![
     is_user_type,
     type_version,
     migrated,
-    migrated,
     coll_reduce_impl,
     make_interface,
 ];
