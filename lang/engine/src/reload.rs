@@ -297,7 +297,14 @@ pub(crate) fn finish(cx: &mut Cx, engine: &Inner) -> R<()> {
             load::load_lib(cx, engine, *first)?;
         }
     }
-    unload_unused(cx, engine, &stage)
+    unload_unused(cx, engine, &stage)?;
+    let (base, now) = (stage.base(), stage.candidate());
+    let mut changes = Changes::new(&base, &now);
+    let vars = now.delta().vars().filter(|v| base.binding(*v).is_some());
+    let vars: Vec<VarName> = vars.collect();
+    let same = vars.into_iter().filter(|v| !changes.is_changed(cx, *v));
+    work.set_same(same.collect());
+    Ok(())
 }
 
 /// Namespaces compiled with calls of functions that are macros in the candidate: only compiling

@@ -37,7 +37,7 @@ pub struct Publication {
     /// Those of them whose own text is the same as before: built anew since what they were
     /// compiled against has changed.
     pub rebuilt: Vec<NsName>,
-    /// What differs.
+    /// What differs. A definition that was evaluated again and is what it was is not changed.
     pub difference: Difference,
     /// Names that are referred to from elsewhere now: from their own definition to the other one.
     pub moved: Vec<(VarName, VarName)>,
@@ -113,6 +113,11 @@ pub(crate) fn report_on(stage: &StageState, base: &World, ours: &World) -> Publi
     let state = state_changes(base, ours);
     let plan = migrate::plan(work, base, ours);
     let (held, comparators) = held::after(base, ours, &difference);
+    let same = work.same();
+    // What was redefined after the load is news again.
+    let text = |w: &World, var| w.binding(var).and_then(|b| live::form_text(b));
+    let is_same = |var| same.contains(&var) && text(base, var) == text(ours, var);
+    difference.changed.retain(|var| !is_same(*var));
     let same_binding = |var: &VarName| match (base.binding(*var), ours.binding(*var)) {
         (Some(a), Some(b)) => a.span == b.span && value_same(a, b),
         (a, b) => a.is_none() && b.is_none(),

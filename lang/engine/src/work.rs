@@ -10,7 +10,7 @@ use crate::request::{Flags, Request};
 use clutch_core::{NsName, VarName};
 use clutch_vm::context::StageState;
 use parking_lot::Mutex;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
 use std::time::Instant;
 
@@ -33,6 +33,8 @@ struct State {
     perhaps: BTreeSet<NsName>,
     /// Built anew because of that.
     rebuilt: Vec<NsName>,
+    /// Definitions that were evaluated again and are what they were.
+    same: FxHashSet<VarName>,
     /// Texts read for this stage: each file is read once.
     texts: FxHashMap<NsName, SourceOf>,
     /// Definitions made live that the new texts do not have.
@@ -145,6 +147,16 @@ impl Work {
         } else {
             state.pending.remove(&ns);
         }
+    }
+
+    /// Notes definitions that were evaluated again and are what they were.
+    pub(crate) fn set_same(&self, same: FxHashSet<VarName>) {
+        self.state.lock().same = same;
+    }
+
+    /// Definitions that were evaluated again and are what they were, as far as that was found out.
+    pub(crate) fn same(&self) -> FxHashSet<VarName> {
+        self.state.lock().same.clone()
     }
 
     /// Namespaces built anew only because what made their code is changed.

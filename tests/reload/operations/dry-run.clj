@@ -1,9 +1,10 @@
-;; S144: (stage 'a) shows what a reload would do: names, dependants, state, effects, broken links
+;; S144: (stage 'a) shows what a reload would do: names that change (not those evaluated again to the same), dependants, state, effects, broken links
 ;file> s144/lib.clj
 ;| (ns s144.lib)
 ;| (defmacro twice [x] [x x])
 ;| (defn gone [] 1)
 ;| (defn changed [x] x)
+;| (defn same [x] [x])
 ;| (defonce kept (atom 0))
 ;| (def lost (atom 0))
 ;file> s144/app.clj
@@ -18,7 +19,8 @@
 ;| (ns s144.lib)
 ;| (defmacro twice [x] [:twice x])
 ;| (defn fresh [] 1)
-;| (defn changed [x] x)
+;| (defn changed [x] (str x))
+;| (defn same [x] [x])
 ;| (defonce kept (atom 0))
 ;| (def lost (atom 0))
 ;| (swap! user/log conj :staged)
@@ -33,7 +35,7 @@
 ;out>   kept       s144.lib/kept
 ;out>   hooks      :s144.lib/hello
 ;out>   reset      s144.lib/lost (its state would be lost; defonce keeps it)
-;out>   effects    swap! of a reference that was made before this load (s144/lib.clj:7)
+;out>   effects    swap! of a reference that was made before this load (s144/lib.clj:8)
 ;out>   broken     s144.other/g uses s144.lib/gone, which is removed
 [(:rebuilt (report c)) (map :problem (:broken (report c)))] ;=> [[s144.app] ("s144.other/g uses s144.lib/gone, which is removed")]
 [@log (resolve 's144.lib/fresh)] ;=> [[:staged] nil]
