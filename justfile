@@ -34,6 +34,10 @@ valgrind:
 torn:
     FULL=1 cargo test -p clutch-tests --test reload torn -- --nocapture --test-threads=1
 
+# Random projects, edited and reloaded: what runs must be what a restart gives.
+restart cases="1000":
+    CASES={{cases}} cargo test -p clutch-tests --test reload restart -- --nocapture
+
 # What so many reloads leave in memory: nothing.
 memory reloads="10000":
     RELOADS={{reloads}} cargo test -p clutch-lang --test memory -- --nocapture
