@@ -6,7 +6,7 @@
 //! identical world, and is refused only for a reason. Turns opened on the way go on seeing what
 //! they saw, and a rollback brings back what was seen then.
 //!
-//! The same 24 stories are told each time; `CASES` asks for so many new ones. A failure is shrunk
+//! The same 48 stories are told each time; `CASES` asks for so many new ones. A failure is shrunk
 //! to a short story and prints it with the files.
 
 mod edits;
@@ -326,7 +326,7 @@ fn step(
 fn a_reload_leads_where_a_restart_would_have_led() {
     let cases = std::env::var("CASES").ok().and_then(|n| n.parse().ok());
     let config = Config {
-        cases: cases.unwrap_or(24),
+        cases: cases.unwrap_or(48),
         failure_persistence: None,
         max_shrink_iters: 150,
         ..Config::default()
