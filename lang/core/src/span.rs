@@ -57,6 +57,13 @@ impl Span {
         SourceText::by_id(self.source)
     }
 
+    /// The part of the text that it spans, copied.
+    pub fn form_text(self) -> Option<String> {
+        let text = self.text()?;
+        let part = text.text.get(self.start as usize..self.end as usize);
+        part.map(str::to_string)
+    }
+
     /// Line and column of the first byte, both from 1.
     pub fn line_column(self) -> Option<(u32, u32)> {
         self.text().map(|t| t.line_column(self.start))

@@ -9,7 +9,7 @@
 use crate::held;
 use clutch_core::coll::KeyOps;
 use clutch_core::world::{Binding, Input, Link, Namespace, Registry, TableKey, Usage, World};
-use clutch_core::{NsName, Span, Symbol, Value, VarName, View};
+use clutch_core::{NsName, Symbol, Value, VarName, View};
 use clutch_vm::Cx;
 use clutch_vm::class::munge;
 use clutch_vm::reach::Walk;
@@ -106,7 +106,8 @@ impl<'a> Changes<'a> {
     }
 
     fn differ(&mut self, cx: &mut Cx, a: &Binding, b: &Binding) -> bool {
-        if a.flags != b.flags || text(a.span) != text(b.span) || !same_links(a, b) {
+        let other_text = || a.span.form_text() != b.span.form_text();
+        if a.flags != b.flags || other_text() || !same_links(a, b) {
             return true;
         }
         let same_value = match (a.value(), b.value()) {
@@ -180,12 +181,6 @@ fn same_function(a: &Value, b: &Value) -> bool {
         }
         _ => false,
     }
-}
-
-fn text(span: Span) -> Option<String> {
-    let text = span.text()?;
-    let range = span.start as usize..span.end as usize;
-    text.text.get(range).map(str::to_string)
 }
 
 fn same_links(a: &Binding, b: &Binding) -> bool {

@@ -2,7 +2,7 @@
 
 use crate::engine::Inner;
 use crate::live::is_live;
-use crate::reload::{self, input_changed};
+use crate::reload::input_changed;
 use crate::sources::resource_of;
 use clutch_core::world::{Namespace, NamespaceSource, World};
 use clutch_core::{Keyword, NsName, R, Symbol, Thrown, Value};
@@ -89,22 +89,21 @@ fn is_same(engine: &Inner, ns: &Namespace, source: &NamespaceSource, text: &str)
 /// The namespaces whose text on disk is another one than what was loaded, with the hash of it, and
 /// those that were deleted, with `:deleted`.
 pub(crate) fn changed(engine: &Inner, world: &World) -> R {
-    let deleted = reload::deleted(engine, world).into_iter();
-    let deleted = deleted.map(|ns| (Value::symbol(ns.symbol()), key("deleted")));
-    let mut entries: Vec<(Value, Value)> = deleted.collect();
+    let mut entries = Vec::new();
     for ns in world.namespaces() {
         let Some(source) = &ns.source else {
             continue;
         };
-        // What cannot be read now may be readable the next time.
-        let Ok(Some(text)) = engine.sources.find(&resource_of(ns.name.name())) else {
-            continue;
+        let news = match engine.sources.find(&resource_of(ns.name.name())) {
+            Ok(Some(text)) if !is_same(engine, ns, source, &text.text) => {
+                let hash = NamespaceSource::hash_text(&text.text);
+                Value::string(format!("{hash:016x}"))
+            }
+            Ok(None) if source.found && !ns.builtin => key("deleted"),
+            // What cannot be read now may be readable the next time.
+            _ => continue,
         };
-        if !is_same(engine, ns, source, &text.text) {
-            let hash = NamespaceSource::hash_text(&text.text);
-            let hash = Value::string(format!("{hash:016x}"));
-            entries.push((Value::symbol(ns.name.symbol()), hash));
-        }
+        entries.push((Value::symbol(ns.name.symbol()), news));
     }
     Ok(simple_map(entries))
 }

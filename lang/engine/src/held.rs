@@ -128,8 +128,8 @@ fn is_function_of(binding: &Binding, var: VarName) -> bool {
 fn is_code_of(binding: &Binding, proto: &Arc<Proto>) -> bool {
     let Some(View::Closure(now)) = binding.value().map(Value::view) else {
         // Wrapped, or never a function: its text tells.
-        return text(binding.span).is_some_and(|t| {
-            let text = text(proto.span);
+        return binding.span.form_text().is_some_and(|t| {
+            let text = proto.span.form_text();
             text.is_some_and(|part| t.contains(&part))
         });
     };
@@ -141,12 +141,6 @@ fn is_code_of(binding: &Binding, proto: &Arc<Proto>) -> bool {
         todo.extend(next.arities.iter().flat_map(|code| code.protos.iter()));
     }
     false
-}
-
-fn text(span: clutch_core::Span) -> Option<String> {
-    let text = span.text()?;
-    let range = span.start as usize..span.end as usize;
-    text.text.get(range).map(str::to_string)
 }
 
 /// Whether two prototypes are the same code.

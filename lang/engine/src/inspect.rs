@@ -85,9 +85,7 @@ pub(crate) fn source(cx: &Cx, var: VarName) -> Option<String> {
     if let Some(lazy) = binding.lazy {
         return Some(stdlib::source(lazy).to_string());
     }
-    let text = binding.span.text()?;
-    let range = binding.span.start as usize..binding.span.end as usize;
-    text.text.get(range).map(str::to_string)
+    binding.span.form_text()
 }
 
 fn bracketed(arglist: &str) -> String {

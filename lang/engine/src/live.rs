@@ -34,7 +34,10 @@ pub(crate) fn lost(world: &World, ns: NsName, next: &SourceOf) -> Vec<VarName> {
     let kept = |binding: &Binding| {
         // A value that was replaced under its old definition is in no text.
         binding.span.source != loaded.source
-            && form_text(binding).is_some_and(|form| next.text.1.text.contains(&form))
+            && binding
+                .span
+                .form_text()
+                .is_some_and(|form| next.text.1.text.contains(&form))
     };
     let parts = world.namespace(ns).into_iter().chain(world.parts_of(ns));
     let live = parts.flat_map(|n| n.bindings.values());
@@ -42,13 +45,6 @@ pub(crate) fn lost(world: &World, ns: NsName, next: &SourceOf) -> Vec<VarName> {
     let mut names: Vec<VarName> = live.map(|b| b.var).collect();
     names.sort_unstable_by_key(|v| v.symbol());
     names
-}
-
-/// The text of the defining form.
-pub(crate) fn form_text(binding: &Binding) -> Option<String> {
-    let text = binding.span.text()?;
-    let range = binding.span.start as usize..binding.span.end as usize;
-    text.text.get(range).map(str::to_string)
 }
 
 /// Puts the definitions that would be lost back into the candidate, on top of the text's.

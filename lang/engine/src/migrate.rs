@@ -241,11 +241,7 @@ pub(crate) fn declare(
         }
         Some(v) => Step::Versions(v.from, v.to),
         None => {
-            let text = cx.context.form_span();
-            let range = text.start as usize..text.end as usize;
-            let text = text
-                .text()
-                .and_then(|t| t.text.get(range).map(str::to_string));
+            let text = cx.context.form_span().form_text();
             let hash = NamespaceSource::hash_text(&text.unwrap_or_default());
             let key = format!("{var} {hash:x}");
             hook::register(cx, *MIGRATION, Value::string(key.as_str()), Value::NIL)?;

@@ -96,7 +96,7 @@ pub(crate) fn plan(cx: &mut Cx, engine: &Inner, asked: &[NsName], flags: Flags) 
 }
 
 /// Loaded namespaces that the sources had and have not any more.
-pub(crate) fn deleted(engine: &Inner, world: &World) -> Vec<NsName> {
+fn deleted(engine: &Inner, world: &World) -> Vec<NsName> {
     let had = |n: &&Arc<Namespace>| !n.builtin && n.source.as_ref().is_some_and(|s| s.found);
     let names = world.namespaces().filter(had).map(|n| n.name);
     names.filter(|ns| is_deleted(engine, *ns)).collect()

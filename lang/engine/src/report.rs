@@ -2,7 +2,6 @@
 
 use crate::held::{self, Comparator, Held};
 use crate::link::{BrokenLink, Weight};
-use crate::live;
 use crate::migrate::{self, StateChange};
 use crate::migrate_types::{self, TypeChange};
 use crate::work::Work;
@@ -115,7 +114,7 @@ pub(crate) fn report_on(stage: &StageState, base: &World, ours: &World) -> Publi
     let (held, comparators) = held::after(base, ours, &difference);
     let same = work.same();
     // What was redefined after the load is news again.
-    let text = |w: &World, var| w.binding(var).and_then(|b| live::form_text(b));
+    let text = |w: &World, var| w.binding(var).and_then(|b| b.span.form_text());
     let is_same = |var| same.contains(&var) && text(base, var) == text(ours, var);
     difference.changed.retain(|var| !is_same(*var));
     let same_binding = |var: &VarName| match (base.binding(*var), ours.binding(*var)) {
@@ -250,7 +249,7 @@ fn is_reference(v: &Value) -> bool {
 
 /// The tokens of the value that a definition is written with; blanks and comments do not count.
 fn initial(binding: &Binding) -> Option<Vec<String>> {
-    let text = live::form_text(binding)?;
+    let text = binding.span.form_text()?;
     let forms: Forms = parse_all(&text, 0, &Syntax::default()).ok()?;
     let root = *forms.roots().first()?;
     let value = match forms.kind(root) {

@@ -455,15 +455,17 @@ impl World {
     /// Notes that this draft of a live change leaves the namespaces that it touches otherwise than
     /// their texts made them.
     pub fn mark_edited(&mut self, before: &World) {
-        let mut touched: HashSet<NsName> = self.delta.namespaces.keys().copied().collect();
+        let mut touched: Vec<NsName> = self.delta.namespaces.keys().copied().collect();
         for key in self.delta.tables.iter() {
             touched.extend(self.registry.changed_owners(&before.registry, *key));
         }
         for name in touched {
             let home = self.namespaces.get(&name).and_then(|n| n.home);
-            if let Some(ns) = self.namespaces.get_mut(&home.unwrap_or(name))
-                && ns.source.is_some()
-                && !ns.edited
+            let name = home.unwrap_or(name);
+            // Most are marked already, or have no text: then nothing is copied.
+            let ns = self.namespaces.get(&name);
+            if ns.is_some_and(|ns| ns.source.is_some() && !ns.edited)
+                && let Some(ns) = self.namespaces.get_mut(&name)
             {
                 Arc::make_mut(ns).edited = true;
             }
