@@ -1,5 +1,7 @@
 ;; S134: who still holds an old generation is named: turns and threads with what they run, seqs, functions, agents, taps, watches, bindings
 (defn rows [g holder & ks] (set (map #(mapv % ks) (filter #(= holder (:holder %)) (who-holds g)))))
+;; A thread says that it has started just before it waits.
+(defn wait-for [done?] (loop [n 0] (when (and (< n 5000) (not (done?))) (Thread/sleep 1) (recur (inc n)))))
 (def ^:dynamic *work* nil)
 ;file> s134.clj
 ;| (ns s134)
@@ -14,6 +16,7 @@
 (def waiting (future (turn (s134/parked started go))))
 @started ;=> true
 (def g (:generation (first (running-turns))))
+(wait-for #(= :waiting (-> (filter (fn [row] (= :turn (:kind row))) (who-holds g)) first :threads first :state)))
 (def turns (filter #(= :turn (:kind %)) (who-holds g)))
 (count turns) ;=> 1
 (map (juxt :thread :state :function :line) (:threads (first turns))) ;=> (["future" :waiting s134/parked 3])
@@ -31,6 +34,7 @@
 (def sleeper-generation (promise))
 (def sleeper (future (hold (turn (deliver sleeper-generation (generation)) (map s134/f [1])))))
 @sleeper-started ;=> true
+(wait-for #(= #{[:waiting]} (rows @sleeper-generation :thread :state)))
 (rows @sleeper-generation :thread :kind :thread :state :function :local) ;=> #{[:lazy-seq "future" :waiting user/hold s]}
 ;; Definitions: what is in state, in functions, queued, registered, bound.
 (def kept (turn {:seqs (atom {:jobs [(map s134/f [1 2])]}), :later (delay (s134/f 3))}))
